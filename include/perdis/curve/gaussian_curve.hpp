@@ -1,0 +1,69 @@
+#pragma once
+
+#include <perdis/certificate/certify_linear.hpp>
+#include <perdis/curve/curve.hpp>
+#include <perdis/curve/trace.hpp>
+#include <perdis/divergence/linear_slope.hpp>
+#include <perdis/solver/closed_form.hpp>
+#include <perdis/tradeoff/gaussian_linear.hpp>
+#include <perdis/tradeoff/linear_gaussian_problem.hpp>
+
+#include <limits>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace perdis {
+
+/// The curve of Example 1: the closed form's claims, each certified.
+///
+/// It is the linear family's curve, an upper bound on P(D), and method() says so. minimum_perception() is 0, slack() is
+/// 8 ε D_min. A distortion below D_min − slack() has P = lower = upper = inf and slope −inf.
+///
+/// @throws DomainError for a problem whose options ask for anything but linear estimators; at() for a NaN.
+template <GaussianDivergence<double> Divergence>
+class GaussianCurveModel : public CurveModel {
+public:
+    explicit GaussianCurveModel(LinearGaussianProblem<double, Divergence> problem)
+        : problem_(std::move(problem)), family_(problem_.prior(), problem_.channel()) {
+        require_linear_family(problem_);
+    }
+
+    [[nodiscard]] double min_distortion() const override { return family_.min_distortion(); }
+    [[nodiscard]] double max_distortion() const override { return family_.max_distortion(); }
+    [[nodiscard]] double minimum_perception() const override { return 0.0; }
+    [[nodiscard]] double slack() const override { return distortion_slack(problem_); }
+    [[nodiscard]] std::string method() const override { return "closed_form (linear estimators)"; }
+
+    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions) const override {
+        std::vector<CurvePoint> points;
+        points.reserve(distortions.size());
+        for (const double distortion : distortions) {
+            const auto claim = ClosedForm{}(problem_, distortion);
+            const Certificate proof = certify(problem_, claim);
+            points.push_back({distortion, proof.upper, proof.lower, proof.upper, 0.0 - claim.multiplier});
+        }
+        return points;
+    }
+
+private:
+    LinearGaussianProblem<double, Divergence> problem_;
+    GaussianLinearFamily<double> family_;
+};
+
+/// The curve model of a Gaussian problem with linear estimators.
+template <GaussianDivergence<double> Divergence>
+std::shared_ptr<const CurveModel> gaussian_curve_model(const LinearGaussianProblem<double, Divergence>& problem) {
+    return std::make_shared<const GaussianCurveModel<Divergence>>(problem);
+}
+
+/// Traces Example 1: a Gaussian prior in Gaussian noise under squared error, options().estimators == Estimators::linear.
+///
+/// @throws DomainError for a problem whose options ask for anything but linear estimators.
+template <GaussianDivergence<double> Divergence>
+Curve trace(const LinearGaussianProblem<double, Divergence>& problem, const TraceOptions& options = {}) {
+    return trace(gaussian_curve_model(problem), options);
+}
+
+} // namespace perdis

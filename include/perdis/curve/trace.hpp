@@ -1,0 +1,46 @@
+#pragma once
+
+#include <perdis/curve/curve.hpp>
+#include <perdis/curve/finite_curve.hpp>
+#include <perdis/solver/interior_point.hpp>
+#include <perdis/tradeoff/problem.hpp>
+
+#include <functional>
+#include <vector>
+
+namespace perdis {
+
+/// How a curve is traced.
+struct TraceOptions {
+    /// Equally spaced over [D_min, D_max], both ends included; used where `at` is empty.
+    int points = 50;
+    /// The distortions to solve at, in any order.
+    std::vector<double> at = {};
+    /// Up to this many further points where the curve bends most: where linear interpolation is worst.
+    int adaptive_points = 0;
+    /// Told after every point: how many are done, of how many.
+    std::function<void(int done, int total)> progress = {};
+};
+
+/// Traces the curve of a model.
+Curve trace(std::shared_ptr<const CurveModel> model, const TraceOptions& options = {});
+
+/// Traces a finite problem with a solver of one's own.
+template <class FiniteSolver>
+    requires Solver<FiniteSolver, FiniteProblem, Solution>
+Curve trace(const FiniteProblem& problem, const FiniteSolver& solver, const TraceOptions& options = {}) {
+    return trace(finite_curve_model(problem, solver, "user"), options);
+}
+
+/// Traces a finite problem with the interior-point method.
+inline Curve trace(const FiniteProblem& problem, const TraceOptions& options = {}) {
+    return trace(finite_curve_model(problem, InteriorPoint{}, "interior_point"), options);
+}
+
+/// Traces a problem with a finite prior.
+template <class Channel, class Distortion, class Divergence>
+Curve trace(const Problem<Discrete<double>, Channel, Distortion, Divergence>& problem, const TraceOptions& options = {}) {
+    return trace(reduce(problem), options);
+}
+
+} // namespace perdis

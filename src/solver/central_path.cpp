@@ -1,0 +1,253 @@
+#include "central_path.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace perdis {
+
+namespace {
+
+constexpr double tiny = 1e-250;
+constexpr double forbidden = 1e-190; // arcs below take no part
+constexpr double rounding = 8.0 * std::numeric_limits<double>::epsilon();
+
+} // namespace
+
+CentralPath::CentralPath(PathProblem problem, Iterate start)
+    : problem_(std::move(problem)), iterate_(std::move(start)),
+      ratios_(iterate_.conditional.rows(), iterate_.conditional.cols()),
+      step_(iterate_.conditional.rows(), iterate_.conditional.cols()) {
+    assemble();
+}
+
+void CentralPath::assemble() {
+    const Eigen::Index m = problem_.cost.rows();
+    const Eigen::Index k = problem_.cost.cols();
+    row_ratios_.resize(m);
+    mean_cost_.resize(m);
+    border_ = Eigen::VectorXd::Zero(k);
+    border_corner_ = 0.0;
+    iterate_.law = Eigen::VectorXd::Zero(k);
+    price_side_ = Eigen::VectorXd::Zero(k);
+    multiplier_side_ = 0.0;
+    drift_rows_ = Eigen::VectorXd::Zero(m);
+    drifting_ = false;
+    violation_ = 0.0;
+    double products = 0.0;
+    for (Eigen::Index y = 0; y < m; ++y) {
+        const double r = problem_.masses(y);
+        const auto conditional = iterate_.conditional.row(y).array();
+        const auto slack = iterate_.slack.row(y).array();
+        auto ratio = ratios_.row(y).array();
+        ratio = conditional / slack;
+        row_ratios_(y) = ratio.sum();
+        products += r * (conditional * slack).sum();
+        iterate_.law.array() += r * conditional.transpose();
+        mean_cost_(y) = 0.0;
+        if (!problem_.budgeted) {
+            note_drift(y);
+            continue;
+        }
+        const auto cost = problem_.cost.row(y).array();
+        mean_cost_(y) = (ratio * cost).sum() / row_ratios_(y);
+        note_drift(y);
+        border_.array() += r * (ratio * (cost - mean_cost_(y))).transpose();
+        border_corner_ += r * (ratio * (cost - mean_cost_(y)).square()).sum();
+    }
+    problem_.price->linearise(iterate_.law, iterate_.prices);
+    const double budget_product = problem_.budgeted ? iterate_.multiplier * iterate_.budget_left : 0.0;
+    const double weight = problem_.weights.sum() + (problem_.budgeted ? 1.0 : 0.0) + problem_.price->weight();
+    mu_ = (products + budget_product + problem_.price->complementarity()) / weight;
+    gap_ = products + budget_product + problem_.price->gap(iterate_.law, iterate_.prices) + violation_;
+}
+
+Eigen::Array<double, 1, Eigen::Dynamic> CentralPath::drift(Eigen::Index y) const {
+    const auto prices = iterate_.prices.transpose().array();
+    Eigen::Array<double, 1, Eigen::Dynamic> slack = prices - iterate_.potentials(y);
+    Eigen::Array<double, 1, Eigen::Dynamic> noise = prices.abs() + std::abs(iterate_.potentials(y));
+    if (problem_.budgeted) {
+        slack += iterate_.multiplier * problem_.cost.row(y).array();
+        noise += iterate_.multiplier * problem_.cost.row(y).array();
+    }
+    slack -= iterate_.slack.row(y).array();
+    const auto meaningful = slack.abs() > rounding * noise && iterate_.conditional.row(y).array() > forbidden;
+    return meaningful.select(slack, 0.0);
+}
+
+void CentralPath::note_drift(Eigen::Index y) {
+    const Eigen::Array<double, 1, Eigen::Dynamic> gone = drift(y);
+    if ((gone == 0.0).all()) { return; }
+    drifting_ = true;
+    const double r = problem_.masses(y);
+    const auto ratio = ratios_.row(y).array();
+    drift_rows_(y) = (ratio * gone).sum();
+    violation_ += r * std::max(0.0, -(iterate_.slack.row(y).array() + gone).minCoeff());
+    price_side_.array() += r * (ratio * (drift_rows_(y) / row_ratios_(y) - gone)).transpose();
+    if (problem_.budgeted) {
+        multiplier_side_ +=
+            r * (mean_cost_(y) * drift_rows_(y) - (ratio * gone * problem_.cost.row(y).array()).sum());
+    }
+}
+
+Eigen::Array<double, 1, Eigen::Dynamic> CentralPath::slack_step(const Direction& direction, Eigen::Index y) const {
+    Eigen::Array<double, 1, Eigen::Dynamic> ds = direction.prices.transpose().array() - direction.potentials(y);
+    if (problem_.budgeted) { ds += direction.multiplier * problem_.cost.row(y).array(); }
+    if (drifting_) { ds += drift(y); }
+    return ds;
+}
+
+CentralPath::Direction CentralPath::solve(const Eigen::VectorXd& price_side, double multiplier_side) const {
+    Direction direction;
+    direction.prices = system_.solve(price_side);
+    if (problem_.budgeted) {
+        const double corner = border_corner_ + iterate_.budget_left / iterate_.multiplier;
+        const double complement = std::max(corner - border_.dot(border_solution_), 1e-16 * corner);
+        direction.multiplier = (multiplier_side - border_.dot(direction.prices)) / complement;
+        direction.prices -= direction.multiplier * border_solution_;
+    }
+    return direction;
+}
+
+void CentralPath::predict() {
+    system_.factorise(problem_.masses, ratios_, row_ratios_, problem_.price->diagonal(), problem_.price->dense());
+    if (problem_.budgeted) { border_solution_ = system_.solve(border_); }
+    price_side_ += ratios_.transpose() * problem_.masses.cwiseQuotient(row_ratios_) - iterate_.law;
+    multiplier_side_ += problem_.masses.dot(mean_cost_) - 1.0;
+    affine_ = solve(price_side_ - problem_.price->offset(0.0), multiplier_side_);
+    affine_.budget_left = -iterate_.budget_left * (1.0 + affine_.multiplier / iterate_.multiplier);
+    const Eigen::VectorXd rows = ratios_ * affine_.prices + drift_rows_;
+    affine_.potentials = (rows.array() + 1.0) / row_ratios_.array() + affine_.multiplier * mean_cost_.array();
+}
+
+double CentralPath::centring() {
+    const Eigen::Index m = problem_.cost.rows();
+    const Eigen::Index k = problem_.cost.cols();
+    for (SecondOrder* side : {&centre_, &curve_}) {
+        side->prices = Eigen::VectorXd::Zero(k);
+        side->rows.resize(m);
+        side->multiplier = 0.0;
+    }
+    double worst = 0.0;
+    double linear = 0.0;
+    double quadratic = 0.0;
+    double products = 0.0;
+    Eigen::VectorXd law_step = Eigen::VectorXd::Zero(k);
+    Eigen::Array<double, 1, Eigen::Dynamic> ds(k), dq(k), inverse(k), aim(k);
+    for (Eigen::Index y = 0; y < m; ++y) {
+        const double r = problem_.masses(y);
+        const auto q = iterate_.conditional.row(y).array();
+        const auto s = iterate_.slack.row(y).array();
+        const auto ratio = ratios_.row(y).array();
+        const auto cost = problem_.cost.row(y).array();
+        ds = slack_step(affine_, y);
+        dq = -q - ratio * ds;
+        inverse = 1.0 / s;
+        worst = std::max({worst, (-dq / q).maxCoeff(), (-ds * inverse).maxCoeff()});
+        linear += r * (q * ds + s * dq).sum();
+        quadratic += r * (dq * ds).sum();
+        products += r * (q * s).sum();
+        law_step.array() += r * dq.transpose();
+        const auto accumulate = [&](SecondOrder& side) {
+            side.rows(y) = aim.sum();
+            side.prices.array() += r * (aim - ratio * (side.rows(y) / row_ratios_(y))).transpose();
+            if (problem_.budgeted) { side.multiplier += r * ((aim * cost).sum() - mean_cost_(y) * side.rows(y)); }
+        };
+        aim = problem_.weights.transpose().array() * inverse;
+        accumulate(centre_);
+        aim = dq * ds * inverse;
+        accumulate(curve_);
+    }
+    Price& price = *problem_.price;
+    price.predicted(law_step, affine_.prices);
+    double alpha = worst > 1.0 ? 1.0 / worst : 1.0;
+    double weight = problem_.weights.sum() + price.weight();
+    if (problem_.budgeted) {
+        const double down = std::max(-affine_.budget_left / iterate_.budget_left, -affine_.multiplier / iterate_.multiplier);
+        if (down * alpha > 1.0) { alpha = 1.0 / down; }
+        weight += 1.0;
+    }
+    alpha = std::min(alpha, price.longest_affine_step(affine_.prices));
+    double after = products + alpha * (linear + alpha * quadratic) + price.complementarity_after(alpha);
+    if (problem_.budgeted) {
+        after += (iterate_.multiplier + alpha * affine_.multiplier) * (iterate_.budget_left + alpha * affine_.budget_left);
+    }
+    const double ratio = std::max(after / weight, 0.0) / mu_;
+    return std::clamp(ratio * ratio * ratio, 1e-8, 1.0) * mu_;
+}
+
+void CentralPath::correct(double target) {
+    const double budget_second = target - affine_.multiplier * affine_.budget_left;
+    const Eigen::VectorXd price_side =
+        price_side_ + target * centre_.prices - curve_.prices - problem_.price->offset(target);
+    const double multiplier_side = multiplier_side_ + target * centre_.multiplier - curve_.multiplier +
+                                   (problem_.budgeted ? budget_second / iterate_.multiplier : 0.0);
+    corrected_ = solve(price_side, multiplier_side);
+    if (problem_.budgeted) {
+        corrected_.budget_left = (budget_second - iterate_.budget_left * corrected_.multiplier) / iterate_.multiplier -
+                                 iterate_.budget_left;
+    }
+    const Eigen::VectorXd aim = target * centre_.rows - curve_.rows;
+    const Eigen::VectorXd rows = ratios_ * corrected_.prices + drift_rows_ - aim;
+    corrected_.potentials = (rows.array() + 1.0) / row_ratios_.array() + corrected_.multiplier * mean_cost_.array();
+}
+
+double CentralPath::longest_step(double target) {
+    double worst = 0.0;
+    Eigen::Array<double, 1, Eigen::Dynamic> ds(problem_.cost.cols()), dsa(problem_.cost.cols());
+    Eigen::VectorXd law_step = Eigen::VectorXd::Zero(problem_.cost.cols());
+    for (Eigen::Index y = 0; y < problem_.cost.rows(); ++y) {
+        const auto q = iterate_.conditional.row(y).array();
+        const auto s = iterate_.slack.row(y).array();
+        const auto ratio = ratios_.row(y).array();
+        auto dq = step_.row(y).array();
+        ds = slack_step(corrected_, y);
+        dsa = slack_step(affine_, y);
+        dq = (target * problem_.weights.transpose().array() + (q + ratio * dsa) * dsa) / s - q - ratio * ds;
+        worst = std::max({worst, (-dq / q).maxCoeff(), (-ds / s).maxCoeff()});
+    }
+    double alpha = worst > 1.0 ? 1.0 / worst : 1.0;
+    if (problem_.budgeted) {
+        const double down =
+            std::max(-corrected_.budget_left / iterate_.budget_left, -corrected_.multiplier / iterate_.multiplier);
+        if (down * alpha > 1.0) { alpha = 1.0 / down; }
+    }
+    return std::min(alpha, problem_.price->longest_step(corrected_.prices, target));
+}
+
+void CentralPath::move(double alpha) {
+    Eigen::Array<double, 1, Eigen::Dynamic> ds(problem_.cost.cols());
+    for (Eigen::Index y = 0; y < problem_.cost.rows(); ++y) {
+        auto q = iterate_.conditional.row(y).array();
+        auto s = iterate_.slack.row(y).array();
+        ds = slack_step(corrected_, y);
+        q = (q + alpha * step_.row(y).array()).max(tiny);
+        s = (s + alpha * ds).max(tiny);
+    }
+    iterate_.prices += alpha * corrected_.prices;
+    iterate_.potentials += alpha * corrected_.potentials;
+    problem_.price->keep_inside(iterate_.prices);
+    if (problem_.budgeted) {
+        iterate_.multiplier = std::max(iterate_.multiplier + alpha * corrected_.multiplier, tiny);
+        iterate_.budget_left = std::max(iterate_.budget_left + alpha * corrected_.budget_left, tiny);
+    }
+    problem_.price->move(alpha);
+}
+
+bool CentralPath::step() {
+    predict();
+    const double target = centring();
+    correct(target);
+    if (!corrected_.prices.allFinite() || !std::isfinite(corrected_.multiplier)) { return false; }
+    const double longest = longest_step(target);
+    const double damping = std::clamp(1.0 - std::sqrt(target / mu_), 0.9, 0.9995);
+    const double alpha = longest < 1.0 ? longest * damping : 1.0;
+    if (getenv("TR")) printf("   gap %.3e mu %.3e target %.3e alpha %.4f lam %.3e t %.3e pricegap %.3e\n", gap_, mu_, target, alpha, iterate_.multiplier, iterate_.budget_left, problem_.price->gap(iterate_.law,iterate_.prices));
+    if (!(alpha > 1e-8)) { return false; }
+    move(alpha);
+    assemble();
+    return std::isfinite(gap_);
+}
+
+} // namespace perdis

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <perdis/divergence/finite_divergence.hpp>
+
+#include <Eigen/Core>
+
+#include <memory>
+#include <vector>
+
+namespace perdis {
+
+/// The price u = ∂s(q) inside Newton's method: linearised, du and dq obey dq = stiffness · du + offset.
+///
+/// A piecewise linear s (total variation, transport) carries complementarity pairs of its own.
+class Price {
+public:
+    virtual ~Price() = default;
+
+    /// Prices to start from at the law q.
+    [[nodiscard]] virtual Eigen::VectorXd start(const Eigen::VectorXd& q, double mu) = 0;
+    /// s(q) (transport: the cost of the current coupling).
+    [[nodiscard]] virtual double value_at(const Eigen::VectorXd& q) const = 0;
+    /// Prepares a step from (q, u).
+    virtual void linearise(const Eigen::VectorXd& q, const Eigen::VectorXd& u) = 0;
+    /// The diagonal of the stiffness (all of it unless dense() is not empty).
+    [[nodiscard]] virtual const Eigen::VectorXd& diagonal() const = 0;
+    /// A further Laplacian part of the stiffness, or empty.
+    [[nodiscard]] virtual const Eigen::MatrixXd& dense() const = 0;
+    /// The offset that aims at complementarity mu; second order in the predicted step once predicted() has been called.
+    [[nodiscard]] virtual Eigen::VectorXd offset(double mu) = 0;
+    /// Takes note of the predictor's step for the corrector's second-order term.
+    virtual void predicted(const Eigen::VectorXd& dq, const Eigen::VectorXd& du) = 0;
+    /// The largest α in [0, 1] along the predictor's step that keeps the price's own variables in their domain.
+    [[nodiscard]] virtual double longest_affine_step(const Eigen::VectorXd& du) = 0;
+    /// Fixes the corrector's step and returns the largest α in [0, 1] likewise.
+    [[nodiscard]] virtual double longest_step(const Eigen::VectorXd& du, double mu) = 0;
+    /// Moves by α along the step fixed last; u is the new price.
+    virtual void move(double alpha) = 0;
+    /// Moves prices that rounding carried out of the domain back into it.
+    virtual void keep_inside(Eigen::VectorXd&) const {}
+    /// The sum of complementarity products, of their weights, and the sum after a step α along the step fixed last.
+    [[nodiscard]] virtual double complementarity() const = 0;
+    [[nodiscard]] virtual double weight() const = 0;
+    [[nodiscard]] virtual double complementarity_after(double alpha) const = 0;
+    /// s(q) + s*(u) − ⟨u, q⟩ ≥ 0, or the products where s is piecewise linear.
+    [[nodiscard]] virtual double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const = 0;
+};
+
+/// The symbols of a divergence that take part, and their weights on the central path.
+struct PriceSymbols {
+    const FiniteDivergence& divergence;
+    std::vector<Eigen::Index> symbols;
+    Eigen::VectorXd weights;
+
+    /// Σ φ(p, 0) over the symbols of the support that take no part.
+    [[nodiscard]] double left_out() const;
+};
+
+/// The price model of a divergence: smooth, total variation or transport.
+[[nodiscard]] std::unique_ptr<Price> make_price(const PriceSymbols& symbols);
+
+[[nodiscard]] std::unique_ptr<Price> make_smooth_price(const PriceSymbols& symbols);
+[[nodiscard]] std::unique_ptr<Price> make_total_variation_price(const PriceSymbols& symbols);
+[[nodiscard]] std::unique_ptr<Price> make_transport_price(const PriceSymbols& symbols);
+
+} // namespace perdis

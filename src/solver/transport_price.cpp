@@ -1,0 +1,105 @@
+#include "price.hpp"
+
+#include <algorithm>
+
+namespace perdis {
+
+namespace {
+
+/// s(q) = min ⟨h, Π⟩ over couplings Π(x, z) = p_x G(z|x) of p_X and q, with its own central path
+///
+///     G(z|x) σ_xz = μ ω_z,   σ_xz = h(x, z) − f_x − u_z ≥ 0.
+class TransportPrice final : public Price {
+public:
+    explicit TransportPrice(const PriceSymbols& symbols) : p_(symbols.divergence.source()), weights_(symbols.weights) {
+        const auto k = static_cast<Eigen::Index>(symbols.symbols.size());
+        ground_.resize(p_.size(), k);
+        for (Eigen::Index i = 0; i < k; ++i) {
+            ground_.col(i) = symbols.divergence.ground().col(symbols.symbols[static_cast<std::size_t>(i)]).array();
+        }
+        plan_ = weights_.transpose().array().replicate(p_.size(), 1);
+        zero_ = Eigen::VectorXd::Zero(k);
+    }
+
+    Eigen::VectorXd start(const Eigen::VectorXd&, double mu) override {
+        // u = 0; f below the row minima by what puts the product at the average cost.
+        const Eigen::ArrayXd least = ground_.rowwise().minCoeff();
+        const double level = std::max(mu, (ground_.colwise() - least).mean());
+        slack_ = (ground_.colwise() - least) + level;
+        return zero_;
+    }
+
+    double value_at(const Eigen::VectorXd&) const override { return p_.dot((plan_ * ground_).rowwise().sum().matrix()); }
+
+    void linearise(const Eigen::VectorXd& q, const Eigen::VectorXd&) override {
+        ratio_ = plan_ / slack_;
+        row_ratio_ = ratio_.rowwise().sum();
+        row_residual_ = 1.0 - plan_.rowwise().sum();
+        const Eigen::MatrixXd scaled = ratio_.colwise() * (p_.array() / row_ratio_).sqrt();
+        laplacian_ = -(scaled.transpose() * scaled);
+        mismatch_ = plan_.matrix().transpose() * p_ - q;
+        second_ = Eigen::ArrayXXd::Zero(plan_.rows(), plan_.cols());
+    }
+
+    const Eigen::VectorXd& diagonal() const override { return zero_; }
+    const Eigen::MatrixXd& dense() const override { return laplacian_; }
+
+    Eigen::VectorXd offset(double mu) override {
+        const Eigen::ArrayXXd aim = target(mu) / slack_;
+        const Eigen::ArrayXd share = (row_residual_ - aim.rowwise().sum()) / row_ratio_;
+        return mismatch_ + (aim + ratio_.colwise() * share).matrix().transpose() * p_;
+    }
+
+    void predicted(const Eigen::VectorXd&, const Eigen::VectorXd& du) override {
+        fix(du, 0.0);
+        second_ = plan_step_ * slack_step_;
+    }
+
+    double longest_affine_step(const Eigen::VectorXd&) override { return longest(); }
+    double longest_step(const Eigen::VectorXd& du, double mu) override {
+        fix(du, mu);
+        return longest();
+    }
+
+    void move(double alpha) override {
+        plan_ = (plan_ + alpha * plan_step_).max(1e-250);
+        slack_ = (slack_ + alpha * slack_step_).max(1e-250);
+    }
+
+    double complementarity() const override { return p_.dot((plan_ * slack_).rowwise().sum().matrix()); }
+    double weight() const override { return weights_.sum(); }
+    double complementarity_after(double alpha) const override {
+        const Eigen::ArrayXXd products = (plan_ + alpha * plan_step_) * (slack_ + alpha * slack_step_);
+        return p_.dot(products.rowwise().sum().matrix());
+    }
+    double gap(const Eigen::VectorXd&, const Eigen::VectorXd&) const override { return complementarity(); }
+
+private:
+    [[nodiscard]] double longest() const {
+        const double worst = std::max((-plan_step_ / plan_).maxCoeff(), (-slack_step_ / slack_).maxCoeff());
+        return worst > 1.0 ? 1.0 / worst : 1.0;
+    }
+    [[nodiscard]] Eigen::ArrayXXd target(double mu) const {
+        return (mu * weights_.transpose().array()).replicate(plan_.rows(), 1) - plan_ * slack_ - second_;
+    }
+    void fix(const Eigen::VectorXd& du, double mu) {
+        const Eigen::ArrayXXd aim = target(mu) / slack_;
+        const Eigen::ArrayXd df = (row_residual_ - aim.rowwise().sum()) / row_ratio_ -
+                                  (ratio_.matrix() * du).array() / row_ratio_;
+        slack_step_ = -(du.transpose().array().replicate(plan_.rows(), 1).colwise() + df);
+        plan_step_ = aim - ratio_ * slack_step_;
+    }
+
+    Eigen::VectorXd p_, weights_, zero_, mismatch_;
+    Eigen::ArrayXXd ground_, plan_, slack_, ratio_, second_, plan_step_, slack_step_;
+    Eigen::ArrayXd row_ratio_, row_residual_;
+    Eigen::MatrixXd laplacian_;
+};
+
+} // namespace
+
+std::unique_ptr<Price> make_transport_price(const PriceSymbols& symbols) {
+    return std::make_unique<TransportPrice>(symbols);
+}
+
+} // namespace perdis

@@ -1,0 +1,199 @@
+#include "tool/model.hpp"
+#include "tool/refusal.hpp"
+
+#include <perdis/certificate/certify.hpp>
+#include <perdis/inference/distortion_matrix.hpp>
+#include <perdis/inference/maximum_posterior.hpp>
+#include <perdis/inference/posterior_mean.hpp>
+#include <perdis/inference/posterior_sample.hpp>
+#include <perdis/inference/random_draw.hpp>
+#include <perdis/law/alphabet.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace perdis::tool {
+
+namespace {
+
+/// The transition matrix of a channel, stage after stage; additive Gaussian noise comes first, and is binned.
+class Transition {
+public:
+    Transition(const ProblemFile& problem, const Discrete<double>& prior) : problem_(problem), prior_(prior) {
+        for (const ChannelStage& stage : problem.channel) {
+            std::visit([&](const auto& channel) { apply(channel, stage.path); }, stage.form);
+        }
+        if (noisy_) { bin(); }
+        if (problem.observation && !binned_) {
+            throw Refusal("observation", "bins are for an additive_gaussian channel; this channel's output is finite");
+        }
+        if (matrix_.size() == 0) { matrix_.setIdentity(prior.size(), prior.size()); }
+    }
+    [[nodiscard]] const Eigen::MatrixXd& matrix() const { return matrix_; }
+
+private:
+    void apply(const Unsolved& channel, const std::string& path) {
+        throw Refusal(path, "no method answers " + channel.form + " yet; set matrix, symmetric, erasure or additive_gaussian");
+    }
+    void apply(const AdditiveGaussian<double>& channel, const std::string& path) {
+        if (prior_.dimension() != 1) {
+            throw Refusal(path, "no method answers additive_gaussian on vectors yet; set matrix, symmetric or erasure");
+        }
+        if (matrix_.size() > 0 || binned_) {
+            throw Refusal(path, "no method answers additive_gaussian after a finite channel yet; set it first");
+        }
+        first_path_ = noisy_ ? first_path_ : path;
+        variance_ = noisy_ ? variance_ + channel.variance() : channel.variance();
+        deviation_ = noisy_ ? std::sqrt(variance_) : channel.standard_deviation();
+        noisy_ = true;
+    }
+    template <class Channel>
+    void apply(const Channel& channel, const std::string& path) {
+        if (noisy_) { bin(); }
+        try {
+            const Eigen::MatrixXd stage = channel(matrix_.size() > 0 ? matrix_.cols() : prior_.size());
+            matrix_ = matrix_.size() > 0 ? Eigen::MatrixXd(matrix_ * stage) : stage;
+        } catch (const DomainError& error) { throw Refusal(path, error.what()); }
+    }
+    void bin() {
+        if (!problem_.observation) {
+            throw Refusal("observation", "is missing: a discrete prior under additive_gaussian is solved with bins only; "
+                                         "set {\"bins\": {\"from\", \"to\", \"count\"}}");
+        }
+        matrix_ = Binned(AdditiveGaussian<double>(standard_deviation(deviation_)), *problem_.observation)(prior_);
+        noisy_ = false;
+        binned_ = true;
+    }
+
+    const ProblemFile& problem_;
+    const Discrete<double>& prior_;
+    Eigen::MatrixXd matrix_ = {};
+    bool noisy_ = false;
+    bool binned_ = false;
+    double variance_ = 0.0;
+    double deviation_ = 0.0;
+    std::string first_path_ = {};
+};
+
+/// The distortion matrix, whatever the distortion.
+Eigen::MatrixXd distortions(const DistortionForm& form, const Eigen::MatrixXd& support, const Eigen::MatrixXd& alphabet) {
+    return std::visit([&](const auto& delta) { return distortion_matrix<double>(delta, support, alphabet); }, form);
+}
+
+FiniteDivergence bound(const DivergenceForm& form, const Discrete<double>& prior, const Eigen::MatrixXd& alphabet) {
+    return std::visit([&](const auto& divergence) { return FiniteDivergence(divergence, prior, alphabet); }, form);
+}
+
+class FiniteModel final : public Model {
+public:
+    FiniteModel(const ProblemFile& problem, Joint<double> joint, Eigen::MatrixXd alphabet, double tolerance)
+        : problem_(problem), joint_(std::move(joint)), alphabet_(std::move(alphabet)),
+          cost_(joint_.posterior() * distortions(problem.distortion, joint_.prior().support(), alphabet_)),
+          core_(joint_.marginal(), cost_, bound(problem.divergence, joint_.prior(), alphabet_)),
+          solver_({.tolerance = std::min(1e-10, tolerance), .maximum_iterations = 150}) {}
+
+    [[nodiscard]] Curve trace(const TraceOptions& options) const override {
+        return perdis::trace(finite_curve_model(core_, solver_, "interior_point"), options);
+    }
+    [[nodiscard]] Curve outline() const override {
+        return {finite_curve_model(core_, solver_, "interior_point"), {}};
+    }
+    [[nodiscard]] double slack() const override { return core_.slack(); }
+    [[nodiscard]] bool divergence_convex() const override { return core_.divergence().convex(); }
+    [[nodiscard]] bool estimators_convex() const override { return true; }
+
+    [[nodiscard]] std::vector<Place> places() const override {
+        return {place("posterior_mean", posterior_mean(joint_), false),
+                place("maximum_posterior", maximum_posterior(joint_), false),
+                place("posterior_sample", posterior_sample(joint_), true),
+                place("random_draw", random_draw(joint_), true)};
+    }
+
+    [[nodiscard]] Answer answer(double distortion) const override {
+        const Solution solution = solver_(core_, distortion);
+        const Certificate certificate = certify(core_, solution);
+        Answer answer;
+        answer.status = solution.status;
+        answer.point = {distortion, certificate.upper, certificate.lower, certificate.upper,
+                        right_slope(core_, solution, certificate.upper)};
+        answer.multiplier = solution.multiplier;
+        answer.prices = solution.prices;
+        answer.alphabet = alphabet_;
+        const bool usable = distortion >= core_.usable_distortion() - core_.slack() && core_.attainable();
+        answer.estimator = usable ? feasible_estimator(core_, solution) : cheapest();
+        return answer;
+    }
+
+private:
+    /// The first cheapest symbol of every observation.
+    [[nodiscard]] RowMatrix cheapest() const {
+        RowMatrix estimator = RowMatrix::Zero(cost_.rows(), cost_.cols());
+        for (Eigen::Index y = 0; y < cost_.rows(); ++y) {
+            Eigen::Index best = 0;
+            cost_.row(y).minCoeff(&best);
+            estimator(y, best) = 1.0;
+        }
+        return estimator;
+    }
+
+    /// @param faithful  whether the estimator's law is that of X, by construction.
+    [[nodiscard]] Place place(const std::string& name, const FiniteEstimator<double>& estimator, bool faithful) const {
+        const auto match = match_symbols<double>(estimator.alphabet(), alphabet_);
+        Eigen::VectorXd own = faithful ? joint_.prior().probabilities()
+                                       : Eigen::VectorXd(estimator.conditional().transpose() * joint_.marginal());
+        own = (own / own.sum()).cwiseMin(1.0);
+        Eigen::VectorXd law = Eigen::VectorXd::Zero(alphabet_.cols());
+        double distortion = 0.0;
+        bool inside = true;
+        for (Eigen::Index z = 0; z < own.size(); ++z) {
+            const Eigen::Index column = match[static_cast<std::size_t>(z)];
+            if (own(z) == 0.0) { continue; }
+            inside = inside && column >= 0;
+            if (!inside) { break; }
+            law(column) += own(z);
+            distortion += (joint_.marginal().array() * cost_.col(column).array() * estimator.conditional().col(z).array()).sum();
+        }
+        if (!inside) { return own_place(name, estimator, own); }
+        const FiniteDivergence& d = core_.divergence();
+        return {name, distortion, d.transform(d.core(law)), false, {}};
+    }
+
+    [[nodiscard]] Place own_place(const std::string& name, const FiniteEstimator<double>& estimator,
+                                  const Eigen::VectorXd& law) const {
+        Place place{name, std::nullopt, std::nullopt, true, {}};
+        if (std::holds_alternative<MatrixDistortion<double>>(problem_.distortion)) {
+            place.reason = "its output has no entry in the distortion matrix";
+        } else {
+            const Eigen::MatrixXd delta = distortions(problem_.distortion, joint_.prior().support(), estimator.alphabet());
+            place.distortion = (joint_.masses().transpose() * delta).cwiseProduct(estimator.conditional()).sum();
+        }
+        place.perception = divergence_of(problem_.divergence, joint_.prior(),
+                                         Discrete<double>::over_vectors(estimator.alphabet(), law));
+        if (!place.perception) { place.reason = "its output has no entry in the matrices of the problem"; }
+        return place;
+    }
+
+    ProblemFile problem_;
+    Joint<double> joint_;
+    Eigen::MatrixXd alphabet_;
+    Eigen::MatrixXd cost_;
+    FiniteProblem core_;
+    InteriorPoint solver_;
+};
+
+} // namespace
+
+std::unique_ptr<Model> open_finite(const ProblemFile& problem, const Discrete<double>& prior, double tolerance) {
+    Joint<double> joint(prior, Transition(problem, prior).matrix());
+    if (problem.real_line) {
+        throw Refusal("reconstruction", "\"real_line\" with a discrete prior has no method yet; set the list of values");
+    }
+    if (problem.estimators == Estimators::linear) {
+        throw Refusal("estimators", "\"linear\" with a discrete prior has no method yet; set \"all\"");
+    }
+    return std::make_unique<FiniteModel>(problem, std::move(joint), problem.reconstruction.value_or(prior.support()),
+                                         tolerance);
+}
+
+} // namespace perdis::tool

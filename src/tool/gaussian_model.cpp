@@ -1,0 +1,96 @@
+#include "tool/model.hpp"
+#include "tool/refusal.hpp"
+
+#include <perdis/certificate/certify_linear.hpp>
+#include <perdis/curve/gaussian_curve.hpp>
+#include <perdis/inference/linear_gaussian.hpp>
+#include <perdis/solver/closed_form.hpp>
+
+#include <cmath>
+
+namespace perdis::tool {
+
+namespace {
+
+/// Additive Gaussian channels one after the other are one.
+AdditiveGaussian<double> merged(const ProblemFile& problem) {
+    for (const ChannelStage& stage : problem.channel) {
+        if (std::holds_alternative<AdditiveGaussian<double>>(stage.form)) { continue; }
+        throw Refusal(stage.path, "no method answers this channel with a gaussian prior yet; set additive_gaussian");
+    }
+    if (problem.channel.size() == 1) { return std::get<AdditiveGaussian<double>>(problem.channel.front().form); }
+    double sum = 0.0;
+    for (const ChannelStage& stage : problem.channel) { sum += std::get<AdditiveGaussian<double>>(stage.form).variance(); }
+    if (!std::isfinite(sum)) { throw Refusal("channel", "the sum of the variances is not in [0, inf)"); }
+    return AdditiveGaussian<double>(variance(sum));
+}
+
+template <class Divergence>
+class GaussianModel final : public Model {
+public:
+    GaussianModel(const Gaussian<double>& prior, const AdditiveGaussian<double>& channel, const Divergence& divergence)
+        : problem_(prior, channel, SquaredError{}, divergence, {{}, {}, Estimators::linear}) {}
+
+    [[nodiscard]] Curve trace(const TraceOptions& options) const override { return perdis::trace(problem_, options); }
+    [[nodiscard]] Curve outline() const override { return {gaussian_curve_model(problem_), {}}; }
+    [[nodiscard]] double slack() const override { return distortion_slack(problem_); }
+    [[nodiscard]] bool divergence_convex() const override { return problem_.divergence().convex(); }
+    [[nodiscard]] bool estimators_convex() const override { return false; }
+
+    [[nodiscard]] std::vector<Place> places() const override {
+        const auto& prior = problem_.prior();
+        const auto& channel = problem_.channel();
+        const auto place = [&](const std::string& name, const auto& estimator) {
+            return Place{name, distortion(estimator, prior, channel),
+                         problem_.divergence()(prior, output_law(estimator, prior, channel)), false, {}};
+        };
+        // Posterior samples and random draws have the law of X to the last bit.
+        const auto faithful = [&](const std::string& name, const auto& estimator) {
+            return Place{name, distortion(estimator, prior, channel), problem_.divergence()(prior, prior), false, {}};
+        };
+        return {place("posterior_mean", posterior_mean(prior, channel)),
+                place("maximum_posterior", maximum_posterior(prior, channel)),
+                faithful("posterior_sample", posterior_sample(prior, channel)), faithful("random_draw", random_draw(prior))};
+    }
+
+    [[nodiscard]] Answer answer(double distortion) const override {
+        const auto solution = ClosedForm{}(problem_, distortion);
+        const Certificate proof = certify(problem_, solution);
+        Answer answer;
+        answer.status = solution.status;
+        answer.point = {distortion, proof.upper, proof.lower, proof.upper, 0.0 - solution.multiplier};
+        answer.multiplier = solution.multiplier;
+        answer.linear = solution.estimator;
+        return answer;
+    }
+
+private:
+    LinearGaussianProblem<double, Divergence> problem_;
+};
+
+} // namespace
+
+std::unique_ptr<Model> open_gaussian(const ProblemFile& problem, const Gaussian<double>& prior) {
+    const AdditiveGaussian<double> channel = merged(problem);
+    if (problem.observation) { throw Refusal("observation", "bins are for a discrete prior; a gaussian one is seen as it is"); }
+    if (!std::holds_alternative<SquaredError>(problem.distortion)) {
+        throw Refusal("distortion", "no method answers this with a gaussian prior yet; set \"squared_error\"");
+    }
+    if (problem.reconstruction) {
+        throw Refusal("reconstruction", "no method answers a list with a gaussian prior yet; set \"real_line\"");
+    }
+    const auto open = [&](const auto& divergence) -> std::unique_ptr<Model> {
+        using Divergence = std::decay_t<decltype(divergence)>;
+        if constexpr (GaussianDivergence<Divergence, double>) {
+            if (problem.estimators == Estimators::all) {
+                throw Refusal("estimators", "\"all\" (the default) with a gaussian prior has no method yet; set \"linear\"");
+            }
+            return std::make_unique<GaussianModel<Divergence>>(prior, channel, divergence);
+        } else {
+            throw Refusal("divergence", "it has no closed form for normal laws; set another, \"kullback_leibler\" for instance");
+        }
+    };
+    return std::visit(open, problem.divergence);
+}
+
+} // namespace perdis::tool

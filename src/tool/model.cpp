@@ -1,0 +1,34 @@
+#include "tool/model.hpp"
+
+#include "tool/refusal.hpp"
+
+#include <type_traits>
+
+namespace perdis::tool {
+
+std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance) {
+    if (problem.arithmetic != Arithmetic::binary) {
+        throw Refusal("arithmetic", std::string("no method answers in \"") +
+                                        (problem.arithmetic == Arithmetic::rational ? "rational" : "multiprecision") +
+                                        "\" yet; set \"double\"");
+    }
+    if (const auto* unsolved = std::get_if<Unsolved>(&problem.prior)) {
+        throw Refusal("prior", "no method answers " + unsolved->form + " yet; set a discrete law or a scalar gaussian");
+    }
+    if (const auto* gaussian = std::get_if<Gaussian<double>>(&problem.prior)) { return open_gaussian(problem, *gaussian); }
+    return open_finite(problem, std::get<Discrete<double>>(problem.prior), tolerance);
+}
+
+std::optional<double> divergence_of(const DivergenceForm& form, const Discrete<double>& p, const Discrete<double>& q) {
+    return std::visit(
+        [&](const auto& divergence) -> std::optional<double> {
+            if constexpr (std::is_same_v<std::decay_t<decltype(divergence)>, TransportDivergence<double>>) {
+                return std::nullopt;
+            } else {
+                return divergence(p, q);
+            }
+        },
+        form);
+}
+
+} // namespace perdis::tool

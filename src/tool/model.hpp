@@ -1,0 +1,66 @@
+#pragma once
+
+#include "tool/problem_file.hpp"
+
+#include <perdis/curve/trace.hpp>
+#include <perdis/inference/linear_estimator.hpp>
+#include <perdis/tradeoff/solution.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace perdis::tool {
+
+/// A named estimator's place in the plane.
+struct Place {
+    std::string name;
+    std::optional<double> distortion;
+    std::optional<double> perception;
+    bool own_alphabet = false; ///< its output is not in the reconstruction alphabet
+    std::string reason = {};   ///< why a coordinate is absent
+};
+
+/// The answer at one D, with the estimator that attains it.
+struct Answer {
+    Status status = Status::solved;
+    CurvePoint point = {};
+    double multiplier = 0.0;
+    Eigen::VectorXd prices = {};       ///< finite problems
+    Eigen::MatrixXd alphabet = {};     ///< finite problems: columns
+    RowMatrix estimator = {};          ///< finite problems: row y, column x̂
+    std::optional<LinearEstimator<double>> linear = {};
+};
+
+/// A problem that some method answers, whatever its types.
+class Model {
+public:
+    virtual ~Model() = default;
+    [[nodiscard]] virtual Curve trace(const TraceOptions& options) const = 0;
+    /// The curve without points of interest: its D_min, D_max and P_min, and where it is asked.
+    [[nodiscard]] virtual Curve outline() const = 0;
+    /// Distortions closer than this are equal.
+    [[nodiscard]] virtual double slack() const = 0;
+    [[nodiscard]] virtual std::vector<Place> places() const = 0;
+    /// The answer at a feasible D.
+    [[nodiscard]] virtual Answer answer(double distortion) const = 0;
+    /// Whether q ↦ d(p, q) is convex: the hypothesis of Theorem 1.
+    [[nodiscard]] virtual bool divergence_convex() const = 0;
+    /// Whether the estimators are a convex set: all of them, not the linear family.
+    [[nodiscard]] virtual bool estimators_convex() const = 0;
+};
+
+/// The model that answers a problem file, with curves certified to the tolerance where the method can.
+///
+/// @throws Refusal for a legal problem that no method answers yet, naming the key whose change would make it solvable.
+std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance);
+
+// The two families, each in its own source.
+std::unique_ptr<Model> open_finite(const ProblemFile& problem, const Discrete<double>& prior, double tolerance);
+std::unique_ptr<Model> open_gaussian(const ProblemFile& problem, const Gaussian<double>& prior);
+
+/// d(p, q) of laws on any two alphabets; nothing where the divergence is not defined on them.
+std::optional<double> divergence_of(const DivergenceForm& form, const Discrete<double>& p, const Discrete<double>& q);
+
+} // namespace perdis::tool

@@ -1,0 +1,138 @@
+#include "tool/problem_file.hpp"
+
+#include "tool/refusal.hpp"
+
+#include <perdis/core/domain_error.hpp>
+#include <perdis/inference/distortion_matrix.hpp>
+#include <perdis/law/csv.hpp>
+
+#include <filesystem>
+
+namespace perdis::tool {
+
+namespace {
+
+Bins read_bins(const JsonNode& node) {
+    node.require_keys({"bins"});
+    const JsonNode bins = node["bins"];
+    bins.require_keys({"from", "to", "count"});
+    const double from = bins["from"].number();
+    const double to = bins["to"].number();
+    if (!(to > from)) { bins["to"].refuse(bins["to"].shown() + " is not in (from, inf)"); }
+    return {from, to, bins["count"].count()};
+}
+
+void read_reconstruction(const JsonNode& node, ProblemFile& problem) {
+    if (!node.is_text()) {
+        if (!node.is_array()) { node.refuse(node.shown() + " is neither an array of values nor \"real_line\""); }
+        problem.reconstruction = read_symbols(node);
+        return;
+    }
+    static_cast<void>(node.one_of({"real_line"}));
+    problem.real_line = true;
+}
+
+Arithmetic read_arithmetic(const JsonNode& root) {
+    if (!root.has("arithmetic")) { return Arithmetic::binary; }
+    const std::string name = root["arithmetic"].one_of({"double", "rational", "multiprecision"});
+    if (name == "rational") { return Arithmetic::rational; }
+    return name == "double" ? Arithmetic::binary : Arithmetic::multiprecision;
+}
+
+/// Sizes that two keys of a finite problem share.
+void require_sizes(const ProblemFile& problem, const Discrete<double>& prior) {
+    if (problem.reconstruction && problem.reconstruction->rows() != prior.dimension()) {
+        throw Refusal("reconstruction", "symbols of " + std::to_string(problem.reconstruction->rows()) +
+                                            " coordinates, the prior's have " + std::to_string(prior.dimension()));
+    }
+    // The library's own size checks speak; the path is said here.
+    const auto check = [](const std::string& path, const auto& sized) {
+        try {
+            static_cast<void>(sized());
+        } catch (const DomainError& error) { throw Refusal(path, error.what()); }
+    };
+    const ChannelStage& first = problem.channel.front();
+    if (const auto* matrix = std::get_if<TransitionMatrix<double>>(&first.form)) {
+        check(first.path + ".transition", [&] { return (*matrix)(prior.size()).size(); });
+    }
+    if (problem.real_line) { return; }
+    const Eigen::MatrixXd& alphabet = problem.reconstruction ? *problem.reconstruction : prior.support();
+    if (const auto* matrix = std::get_if<MatrixDistortion<double>>(&problem.distortion)) {
+        check("distortion.values", [&] { return distortion_matrix<double>(*matrix, prior.support(), alphabet).size(); });
+    }
+    if (const auto* transport = std::get_if<TransportDivergence<double>>(&problem.divergence)) {
+        check("divergence.cost", [&] { return transport->ground(prior.support(), alphabet).size(); });
+    }
+}
+
+} // namespace
+
+DistortionForm read_distortion(const JsonNode& node) {
+    const std::vector<std::string> names = {"squared_error", "absolute_error", "hamming"};
+    if (!node.is_object()) {
+        const std::string name = node.one_of(names);
+        if (name == "squared_error") { return SquaredError{}; }
+        if (name == "absolute_error") { return AbsoluteError{}; }
+        return Hamming{};
+    }
+    static_cast<void>(node["type"].one_of({"matrix"}));
+    node.require_keys({"type", "values"});
+    return MatrixDistortion<double>(node["values"].matrix(not_negative));
+}
+
+DivergenceForm read_divergence(const JsonNode& node) {
+    if (node.is_object()) {
+        const std::string type = node["type"].one_of({"renyi", "alpha", "wasserstein", "transport"});
+        node.require_keys({"type", type == "transport" ? "cost" : "order"});
+        if (type == "renyi") { return Renyi(node["order"].number(positive)); }
+        if (type == "alpha") { return Alpha(node["order"].number()); }
+        if (type == "wasserstein") { return Wasserstein(node["order"].number(at_least_one)); }
+        return TransportDivergence<double>(node["cost"].matrix(not_negative));
+    }
+    const std::vector<std::pair<std::string, DivergenceForm>> named = {
+        {"kullback_leibler", KullbackLeibler{}},
+        {"reverse_kullback_leibler", ReverseKullbackLeibler{}},
+        {"total_variation", TotalVariation{}},
+        {"squared_hellinger", SquaredHellinger{}},
+        {"hellinger", Hellinger{}},
+        {"chi_squared", ChiSquared{}},
+        {"reverse_chi_squared", ReverseChiSquared{}},
+        {"jensen_shannon", JensenShannon{}},
+        {"wasserstein1", Wasserstein1{}},
+        {"wasserstein2", Wasserstein2{}},
+        {"squared_wasserstein2", SquaredWasserstein2{}},
+    };
+    std::vector<std::string> names;
+    for (const auto& [name, form] : named) { names.push_back(name); }
+    const std::string asked = node.one_of(names);
+    for (const auto& [name, form] : named) {
+        if (name == asked) { return form; }
+    }
+    node.refuse("unknown");
+}
+
+ProblemFile read_problem(const std::string& path) {
+    const nlohmann::json json = parse_json(read_text(path));
+    const Arithmetic arithmetic = read_arithmetic(JsonNode(json, "problem", Arithmetic::binary));
+    const JsonNode root(json, "problem", arithmetic);
+    root.require_keys({"prior", "channel", "observation", "reconstruction", "distortion", "divergence", "estimators",
+                       "arithmetic"});
+    ProblemFile problem{read_prior(root["prior"], std::filesystem::path(path).parent_path().string()),
+                        read_channel(root["channel"]),
+                        read_distortion(root["distortion"]),
+                        read_divergence(root["divergence"]),
+                        std::nullopt,
+                        std::nullopt,
+                        false,
+                        Estimators::all,
+                        arithmetic};
+    if (root.has("observation")) { problem.observation = read_bins(root["observation"]); }
+    if (root.has("reconstruction")) { read_reconstruction(root["reconstruction"], problem); }
+    if (root.has("estimators") && root["estimators"].one_of({"all", "linear"}) == "linear") {
+        problem.estimators = Estimators::linear;
+    }
+    if (const auto* prior = std::get_if<Discrete<double>>(&problem.prior)) { require_sizes(problem, *prior); }
+    return problem;
+}
+
+} // namespace perdis::tool

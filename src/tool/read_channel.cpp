@@ -1,0 +1,93 @@
+#include "tool/problem_file.hpp"
+#include "tool/refusal.hpp"
+
+namespace perdis::tool {
+
+namespace {
+
+TransitionMatrix<double> read_matrix(const JsonNode& node) {
+    node.require_keys({"type", "transition"});
+    const JsonNode rows = node["transition"];
+    Eigen::MatrixXd transition = rows.matrix();
+    for (Eigen::Index x = 0; x < transition.rows(); ++x) {
+        transition.row(x) = rows[static_cast<std::size_t>(x)].probabilities().transpose();
+    }
+    return TransitionMatrix<double>(transition);
+}
+
+AdditiveGaussian<double> read_additive_gaussian(const JsonNode& node) {
+    node.require_keys({"type", "standard_deviation", "variance"});
+    if (node.has("standard_deviation") && node.has("variance")) {
+        node["variance"].refuse("standard_deviation is given as well; legal is one of them");
+    }
+    if (node.has("variance")) { return AdditiveGaussian<double>(variance(node["variance"].number(not_negative))); }
+    return AdditiveGaussian<double>(standard_deviation(node["standard_deviation"].number(not_negative)));
+}
+
+/// Gaussian noise of mean zero is the additive Gaussian channel under another name.
+ChannelForm read_additive(const JsonNode& node) {
+    node.require_keys({"type", "noise"});
+    const JsonNode noise = node["noise"];
+    const Prior law = read_prior(noise, "");
+    if (const auto* discrete = std::get_if<Discrete<double>>(&law)) {
+        if (discrete->dimension() != 1) { noise.refuse("a law of vectors; legal is a scalar law"); }
+        return Unsolved{"additive noise of a discrete law"};
+    }
+    if (const auto* other = std::get_if<Unsolved>(&law)) {
+        if (other->dimension != 1) { noise.refuse("a law of vectors; legal is a scalar law"); }
+        return Unsolved{"additive noise of the law " + other->form};
+    }
+    const auto& gaussian = std::get<Gaussian<double>>(law);
+    if (gaussian.mean() != 0.0) { return Unsolved{"additive gaussian noise of a mean other than 0"}; }
+    return AdditiveGaussian<double>(variance(gaussian.variance()));
+}
+
+ChannelForm read_linear_gaussian(const JsonNode& node) {
+    node.require_keys({"type", "matrix", "noise_covariance"});
+    const Eigen::MatrixXd matrix = node["matrix"].matrix();
+    const Eigen::MatrixXd covariance = node["noise_covariance"].matrix();
+    if (covariance.rows() != matrix.rows() || covariance.cols() != matrix.rows()) {
+        node["noise_covariance"].refuse(std::to_string(covariance.rows()) + " x " + std::to_string(covariance.cols()) +
+                                        ", it must be " + std::to_string(matrix.rows()) + " x " +
+                                        std::to_string(matrix.rows()));
+    }
+    if (!covariance.isApprox(covariance.transpose(), 1e-9)) { node["noise_covariance"].refuse("it is not symmetric"); }
+    return Unsolved{"linear_gaussian"};
+}
+
+ChannelForm read_one(const JsonNode& node, const std::string& type) {
+    if (type == "matrix") { return read_matrix(node); }
+    if (type == "additive_gaussian") { return read_additive_gaussian(node); }
+    if (type == "additive") { return read_additive(node); }
+    if (type == "linear_gaussian") { return read_linear_gaussian(node); }
+    if (type == "symmetric") {
+        node.require_keys({"type", "error"});
+        return Symmetric<double>(node["error"].number(unit_interval));
+    }
+    node.require_keys({"type", "probability"});
+    return Erasure<double>(node["probability"].number(unit_interval));
+}
+
+/// Appends the channels of a cascade in order; a channel inside it may be a cascade.
+void append(const JsonNode& node, int depth, std::vector<ChannelStage>& stages) {
+    const std::string type = node["type"].one_of(
+        {"matrix", "symmetric", "erasure", "additive_gaussian", "additive", "linear_gaussian", "cascade"});
+    if (type != "cascade") {
+        stages.push_back({read_one(node, type), node.path()});
+        return;
+    }
+    if (depth > 100) { throw Refusal("channel", "cascades nested more than 100 deep; legal is one list"); }
+    node.require_keys({"type", "channels"});
+    const JsonNode channels = node["channels"];
+    for (std::size_t i = 0; i < channels.entries(); ++i) { append(channels[i], depth + 1, stages); }
+}
+
+} // namespace
+
+std::vector<ChannelStage> read_channel(const JsonNode& node) {
+    std::vector<ChannelStage> stages;
+    append(node, 0, stages);
+    return stages;
+}
+
+} // namespace perdis::tool

@@ -1,0 +1,128 @@
+#include "tool/problem_file.hpp"
+#include "tool/refusal.hpp"
+
+#include <perdis/core/domain_error.hpp>
+#include <perdis/law/alphabet.hpp>
+#include <perdis/law/histogram.hpp>
+#include <perdis/law/samples.hpp>
+
+#include <Eigen/Eigenvalues>
+
+#include <filesystem>
+
+namespace perdis::tool {
+
+namespace {
+
+Prior read_discrete(const JsonNode& node) {
+    node.require_keys({"type", "support", "probabilities"});
+    const Eigen::VectorXd probabilities = node["probabilities"].probabilities();
+    if (!node.has("support")) { return Discrete<double>::over_labels(probabilities); }
+    const Eigen::MatrixXd support = read_symbols(node["support"]);
+    if (support.cols() != probabilities.size()) {
+        node["probabilities"].refuse(std::to_string(probabilities.size()) + " entries, prior.support has " +
+                                     std::to_string(support.cols()));
+    }
+    return Discrete<double>::over_vectors(support, probabilities);
+}
+
+/// A symmetric matrix without negative eigenvalues, of this size.
+void require_covariance(const JsonNode& node, Eigen::Index size) {
+    const Eigen::MatrixXd matrix = node.matrix();
+    if (matrix.rows() != size || matrix.cols() != size) {
+        node.refuse(std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols()) + ", it must be " +
+                    std::to_string(size) + " x " + std::to_string(size));
+    }
+    const double scale = matrix.cwiseAbs().maxCoeff();
+    if (!((matrix - matrix.transpose()).cwiseAbs().maxCoeff() <= 1e-9 * scale)) { node.refuse("it is not symmetric"); }
+    const double least = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix, Eigen::EigenvaluesOnly).eigenvalues()(0);
+    if (!(least >= -1e-9 * scale)) {
+        node.refuse("the eigenvalue " + nlohmann::json(least).dump() + " is not in [0, inf)");
+    }
+}
+
+Prior read_gaussian(const JsonNode& node) {
+    if (node.has("mean") && node["mean"].is_array()) {
+        node.require_keys({"type", "mean", "covariance"});
+        const Eigen::Index size = node["mean"].numbers().size();
+        require_covariance(node["covariance"], size);
+        return Unsolved{"a vector gaussian", size};
+    }
+    node.require_keys({"type", "mean", "variance"});
+    const double mean = node["mean"].number();
+    return Gaussian<double>(mean, variance(node["variance"].number(not_negative)));
+}
+
+Prior read_mixture(const JsonNode& node) {
+    node.require_keys({"type", "weights", "means", "variances"});
+    const Eigen::Index size = node["weights"].probabilities().size();
+    for (const auto& [key, legal] : {std::pair{"means", any_number}, std::pair{"variances", not_negative}}) {
+        const Eigen::Index entries = node[key].numbers(legal).size();
+        if (entries != size) {
+            node[key].refuse(std::to_string(entries) + " entries, " + node["weights"].path() + " has " +
+                             std::to_string(size));
+        }
+    }
+    return Unsolved{"gaussian_mixture"};
+}
+
+/// The parameters of a continuous law; location and scale may be absent.
+Prior read_continuous(const JsonNode& node, const std::string& type) {
+    if (type == "uniform") {
+        node.require_keys({"type", "lower", "upper"});
+        const double lower = node["lower"].number();
+        if (!(node["upper"].number() > lower)) { node["upper"].refuse(node["upper"].shown() + " is not in (lower, inf)"); }
+        return Unsolved{type};
+    }
+    std::vector<std::string> keys = {"type", "location", "scale"};
+    if (type == "student_t") { keys.push_back("degrees_of_freedom"); }
+    if (type == "generalized_gaussian") { keys.push_back("shape"); }
+    node.require_keys(keys);
+    if (node.has("location")) { static_cast<void>(node["location"].number()); }
+    if (node.has("scale")) { static_cast<void>(node["scale"].number(positive)); }
+    if (keys.size() == 4) { static_cast<void>(node[keys.back()].number(positive)); }
+    return Unsolved{type};
+}
+
+Prior read_file_law(const JsonNode& node, const std::string& folder, Discrete<double> (*read)(const std::string&)) {
+    node.require_keys({"type", "file"});
+    const std::filesystem::path name = node["file"].text();
+    if (name.empty()) { node["file"].refuse("\"\" is not the name of a file"); }
+    std::error_code ignored;
+    const std::filesystem::path beside = std::filesystem::path(folder) / name;
+    try {
+        return read((std::filesystem::exists(beside, ignored) ? beside : name).string());
+    } catch (const DomainError& error) { node["file"].refuse(error.what()); }
+}
+
+} // namespace
+
+Prior read_prior(const JsonNode& node, const std::string& folder) {
+    const std::string type =
+        node["type"].one_of({"discrete", "gaussian", "gaussian_mixture", "laplace", "uniform", "logistic", "student_t",
+                             "generalized_gaussian", "histogram", "samples"});
+    if (type == "discrete") { return read_discrete(node); }
+    if (type == "gaussian") { return read_gaussian(node); }
+    if (type == "gaussian_mixture") { return read_mixture(node); }
+    if (type == "histogram") { return read_file_law(node, folder, read_histogram); }
+    if (type == "samples") { return read_file_law(node, folder, read_samples); }
+    return read_continuous(node, type);
+}
+
+Eigen::MatrixXd read_symbols(const JsonNode& node) {
+    const std::size_t size = node.entries();
+    Eigen::MatrixXd symbols;
+    if (node[std::size_t(0)].is_array()) {
+        symbols = node.matrix().transpose();
+    } else {
+        symbols = node.numbers().transpose();
+    }
+    const std::vector<Eigen::Index> first = match_symbols<double>(symbols, symbols);
+    for (std::size_t i = 0; i < size; ++i) {
+        if (first[i] == static_cast<Eigen::Index>(i)) { continue; }
+        node[i].refuse(node[i].shown() + " repeats " + node.path() + "[" + std::to_string(first[i]) + "]");
+    }
+    return symbols;
+}
+
+} // namespace perdis::tool

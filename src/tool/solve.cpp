@@ -1,0 +1,75 @@
+#include "tool/command.hpp"
+#include "tool/refusal.hpp"
+#include "tool/to_json.hpp"
+
+#include <perdis/output/curve_csv.hpp>
+#include <perdis/output/write_whole.hpp>
+
+#include <cmath>
+
+namespace perdis::tool {
+
+namespace {
+
+/// The D to solve at: as asked, or D(P).
+double target(const Arguments& arguments, const Curve& outline, double slack) {
+    if (arguments.distortion) {
+        const double least = outline.min_distortion();
+        if (*arguments.distortion >= least - slack) { return *arguments.distortion; }
+        throw Impossible("D = " + decimal(*arguments.distortion) + " is below D_min = " + decimal(least) +
+                         ": no estimator reaches it");
+    }
+    const double distortion = outline.distortion(*arguments.perception);
+    if (std::isfinite(distortion)) { return distortion; }
+    throw Impossible("P = " + decimal(*arguments.perception) + " is below P_min = " +
+                     decimal(outline.minimum_perception()) + ": no estimator reaches it");
+}
+
+/// An estimator as CSV: a row an observation, a column a symbol of the reconstruction alphabet.
+std::string estimator_csv(const Answer& answer) {
+    if (answer.linear) {
+        return "slope,intercept\n" + decimal(answer.linear->slope()) + ',' + decimal(answer.linear->intercept()) + '\n';
+    }
+    std::string text = "y";
+    for (const auto& symbol : answer.alphabet.colwise()) {
+        text += ',';
+        for (Eigen::Index i = 0; i < symbol.size(); ++i) { text += (i > 0 ? " " : "") + decimal(symbol(i)); }
+    }
+    text += '\n';
+    for (Eigen::Index y = 0; y < answer.estimator.rows(); ++y) {
+        text += std::to_string(y);
+        for (Eigen::Index z = 0; z < answer.estimator.cols(); ++z) { text += ',' + decimal(answer.estimator(y, z)); }
+        text += '\n';
+    }
+    return text;
+}
+
+Json estimator_json(const Arguments& arguments, const Answer& answer) {
+    if (!arguments.estimator.empty()) { return {{"file", arguments.estimator}}; }
+    if (answer.linear) {
+        return {{"slope", to_json(answer.linear->slope())}, {"intercept", to_json(answer.linear->intercept())}};
+    }
+    return {{"reconstruction", symbols_to_json(answer.alphabet)}, {"rows", to_json(answer.estimator)}};
+}
+
+} // namespace
+
+Exit solve(const Arguments& arguments) {
+    if (!arguments.estimator.empty()) { require_writable(arguments.estimator); }
+    const double tolerance = arguments.tolerance.value_or(default_tolerance);
+    const auto model = open_model(read_problem(arguments.problem), tolerance);
+    const Curve outline = model->outline();
+    const Answer answer = model->answer(target(arguments, outline, model->slack()));
+    const bool sure = decided(answer.point, tolerance);
+    Json json = head(*model, outline);
+    json["status"] = sure ? "solved" : "undecided";
+    json.update(to_json(answer.point));
+    json["multipliers"] = {{"lambda", to_json(answer.multiplier)}};
+    if (answer.prices.size() > 0) { json["multipliers"]["prices"] = to_json(answer.prices); }
+    json["estimator"] = estimator_json(arguments, answer);
+    if (!arguments.estimator.empty()) { write_whole(arguments.estimator, estimator_csv(answer)); }
+    print(json.dump(2) + "\n");
+    return sure ? Exit::done : Exit::undecided;
+}
+
+} // namespace perdis::tool

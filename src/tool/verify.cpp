@@ -1,0 +1,60 @@
+#include "tool/command.hpp"
+#include "tool/to_json.hpp"
+
+#include <perdis/curve/verify.hpp>
+#include <perdis/output/curve_csv.hpp>
+
+namespace perdis::tool {
+
+namespace {
+
+std::string name_of(Verdict verdict) {
+    if (verdict == Verdict::proved) { return "proved"; }
+    return verdict == Verdict::disproved ? "disproved" : "undecided";
+}
+
+Json to_json(const Finding& finding) {
+    return {{"verdict", name_of(finding.verdict)},
+            {"violation", tool::to_json(finding.violation)},
+            {"where", tool::to_json(Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(
+                          finding.where.data(), static_cast<Eigen::Index>(finding.where.size()))))}};
+}
+
+/// What was shown, how, and what was not.
+std::string statement(const Model& model, const Verification& found, double tolerance) {
+    std::string text = "Over " + std::to_string(found.points) + " certified points, to " + decimal(tolerance) +
+                       " (1 + P): non-increasing " + name_of(found.non_increasing.verdict) + ", convex " +
+                       name_of(found.convex.verdict) + ", by comparing the certificates lower <= P(D) <= upper of pairs " +
+                       "and triples of points; nothing is claimed between the points by this check. ";
+    if (!model.estimators_convex()) {
+        return text + "Theorem 1 does not speak of the linear family: its curve is an upper bound on P(D).";
+    }
+    return text + (model.divergence_convex() ? "The divergence is convex in its second argument: Theorem 1 applies."
+                                             : "The divergence is not convex in its second argument: Theorem 1 promises "
+                                               "a non-increasing curve only.");
+}
+
+} // namespace
+
+Exit verify_theorem(const Arguments& arguments) {
+    const double tolerance = arguments.tolerance.value_or(default_verify_tolerance);
+    const auto model = open_model(read_problem(arguments.problem), std::min(tolerance, default_tolerance));
+    const Curve outline = model->outline();
+    const auto points = points_at(*model, equally_spaced(outline, arguments.points), arguments.threads);
+    const Verification found = verify(points, tolerance);
+    Json json = head(*model, outline);
+    json["points"] = found.points;
+    json["tolerance"] = tolerance;
+    json["non_increasing"] = to_json(found.non_increasing);
+    json["convex"] = to_json(found.convex);
+    json["theorem_applies"] = model->estimators_convex() && model->divergence_convex();
+    json["statement"] = statement(*model, found, tolerance);
+    print(json.dump(2) + "\n");
+    for (const Verdict verdict : {Verdict::disproved, Verdict::undecided}) {
+        if (found.non_increasing.verdict != verdict && found.convex.verdict != verdict) { continue; }
+        return verdict == Verdict::disproved ? Exit::impossible : Exit::undecided;
+    }
+    return Exit::done;
+}
+
+} // namespace perdis::tool

@@ -1,0 +1,26 @@
+#include <perdis/distortion/squared_error.hpp>
+
+#include "catch.hpp"
+
+#include <boost/multiprecision/cpp_bin_float.hpp>
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <perdis/distortion/distortion.hpp>
+
+using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
+
+static_assert(perdis::Distortion<perdis::SquaredError, double>);
+static_assert(perdis::Distortion<perdis::SquaredError, Eigen::VectorXd>);
+
+TEMPLATE_TEST_CASE("value: squared error of numbers", "", double, long double, Fifty, boost::multiprecision::cpp_rational) {
+    using T = TestType;
+    const perdis::SquaredError d;
+    CHECK(d(T(T(1) / T(2)), T(-1)) == T(9) / T(4));
+    CHECK(d(T(-1), T(T(1) / T(2))) == T(9) / T(4));
+    CHECK(d(T(7), T(7)) == T(0));
+}
+
+TEST_CASE("value: squared error of vectors") {
+    CHECK(perdis::SquaredError{}(Eigen::Vector2d(1, 2), Eigen::Vector2d(4, -2)) == 25.0);
+    CHECK(perdis::SquaredError{}(Eigen::VectorXd(Eigen::Vector2d(1, 2)), Eigen::VectorXd(Eigen::Vector2d(1, 2))) == 0.0);
+}

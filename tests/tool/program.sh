@@ -1,0 +1,191 @@
+#!/usr/bin/env bash
+# The program's contract with its caller: program.sh PERDIS checks exit statuses, the shape of what it prints, and what it leaves behind.
+# shellcheck disable=SC2016 # eval expands what stands in single quotes
+set -uo pipefail
+perdis=$(realpath "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+checks=0 failures=0
+
+# check SENTENCE COMMAND…: the command succeeds.
+check() {
+    local sentence=$1
+    shift
+    checks=$((checks + 1))
+    "$@" || {
+        failures=$((failures + 1))
+        printf 'program: not so: %s\n  standard output: %.300s\n  standard error: %.300s\n' "$sentence" "$(<stdout)" "$(<stderr)"
+    }
+}
+# run STATUS ARGUMENT…: perdis with these arguments ends with this status.
+run() {
+    local wanted=$1 status
+    shift
+    "$perdis" "$@" >stdout 2>stderr
+    status=$?
+    check "perdis $* ends with $wanted, not $status" test "$status" -eq "$wanted"
+}
+# refused STATUS LINE ARGUMENT…: nothing but one line on standard error, which begins so.
+refused() {
+    local status=$1 line=$2
+    shift 2
+    run "$status" "$@"
+    check "perdis $*: one line, $line" eval '[[ ! -s stdout && $(wc -l <stderr) == 1 && $(<stderr) == "$line"* ]]'
+}
+rows() { grep -cE '^-?[0-9]' stdout; }
+has() { grep -qE -- "$1" stdout; }
+column() { sed -n "$2p" stdout | cut -d, -f"$1"; }
+near() { awk -v a="$1" -v b="$2" -v t="$3" 'BEGIN { exit !(a - b <= t && b - a <= t) }'; }
+
+cat >matrix.json <<'END'
+{"prior": {"type": "discrete", "probabilities": [0.5, 0.3, 0.2]},
+ "channel": {"type": "matrix", "transition": [[0.7, 0.2, 0.1], [0.15, 0.7, 0.15], [0.2, 0.2, 0.6]]},
+ "distortion": "hamming", "divergence": "kullback_leibler"}
+END
+cat >gaussian.json <<'END'
+{"prior": {"type": "gaussian", "mean": 0, "variance": 1}, "channel": {"type": "additive_gaussian", "variance": 1},
+ "distortion": "squared_error", "divergence": "kullback_leibler", "estimators": "linear"}
+END
+cat >concave.json <<'END'
+{"prior": {"type": "discrete", "probabilities": [0.98, 0.02]},
+ "channel": {"type": "matrix", "transition": [[0.5, 0.5], [0.3, 0.7]]},
+ "distortion": {"type": "matrix", "values": [[0, 1], [60, 0]]}, "divergence": "hellinger"}
+END
+
+# --- the command line ------------------------------------------------------------------------------------------------
+run 0 --help
+check 'the help names every command' eval 'has info && has curve && has solve && has verify && has reproduce'
+run 0 curve --help
+check "a command's help names its options" eval 'has --points && has --at && has --format && has --output && has --plot'
+run 0 --version
+check 'the version' has '^perdis [0-9]+\.[0-9]+\.[0-9]+$'
+refused 2 ''
+refused 2 '' frobnicate
+refused 2 '' curve
+refused 2 '' curve matrix.json --frobnicate
+refused 2 '' curve matrix.json gaussian.json
+refused 2 '' curve matrix.json --points 5 --at 0.33
+refused 2 '--points: 1 is not ' curve matrix.json --points 1
+refused 2 '--points: many is not ' curve matrix.json --points many
+refused 2 '--points: -3 is not ' curve matrix.json --points -3
+refused 2 '--at: nan is not ' curve matrix.json --at 0.33,nan
+refused 2 '--at: "" is not ' curve matrix.json --at 0.33,
+refused 2 '--at: 0.3x is not ' curve matrix.json --at 0.3x
+refused 2 '--format: xml is not csv or json' curve matrix.json --format xml
+refused 2 '--tolerance: 0 is not in (0, inf)' curve matrix.json --tolerance 0
+refused 2 '--tolerance: nan is not ' curve --tolerance nan matrix.json
+refused 2 '--threads: 0 is not ' info matrix.json --threads 0
+refused 2 '--seed: -1 is not ' info matrix.json --seed -1
+refused 2 '' solve matrix.json
+refused 2 '' solve matrix.json --distortion 0.33 --perception 0.1
+refused 2 '--distortion: nan is not ' solve matrix.json --distortion nan
+refused 2 '--perception: much is not ' solve matrix.json --perception much
+
+# --- curve -----------------------------------------------------------------------------------------------------------
+run 0 curve matrix.json
+check 'the header' eval '[[ $(head -1 stdout) == distortion,perception,lower,upper,slope ]]'
+check '50 points' eval '(( $(rows) == 50 ))'
+check 'it begins at D_min' near "$(column 1 2)" 0.32 1e-15
+check 'it ends at D_max' near "$(column 1 51)" 0.34059800664 1e-11
+check 'P(D_max) is 0 exactly' eval '[[ $(sed -n 51p stdout | cut -d, -f2-) == 0,0,0,0 ]]'
+run 0 curve matrix.json --at 0.5,0.33,0.330
+check 'the points are in the order asked for, repetitions too' eval '[[ $(column 1 2) == 0.5 && $(sed -n 3p stdout) == "$(sed -n 4p stdout)" ]]'
+check 'P(.33), theory.md section 2' near "$(column 2 3)" .00221356776563 2e-9
+check 'perception is upper' eval '[[ $(column 2 3) == "$(column 4 3)" ]]'
+run 0 curve matrix.json --at 0.1,0.33
+check 'a D below D_min is a row with inf' eval '[[ $(sed -n 2p stdout) == 0.10000000000000001,inf,inf,inf,-inf ]]'
+check 'and a line on standard error' eval '(( $(wc -l <stderr) == 1 ))'
+run 3 curve matrix.json --at 0.1,-1
+check 'rows even where no D is feasible' eval '(( $(rows) == 2 ))'
+run 3 curve matrix.json --at -1
+run 4 curve matrix.json --at 0.33 --tolerance 1e-300
+check 'undecided, and still enclosed' eval '(( $(rows) == 1 ))'
+run 0 curve --points 7 --format json matrix.json
+for key in '"schema": 1' '"distortion_range": \[' '"minimum_perception": 0' '"method": "' '"points": \[' '"breakpoints": \[' '"slack": '; do
+    check "the JSON has $key" has "$key"
+done
+check 'seven points' eval '(( $(grep -c "\"slope\"" stdout) == 7 ))'
+run 0 curve matrix.json --at 0.1,0.4 --format json
+check 'infinities are strings' eval 'has "\"perception\": \"inf\"" && has "\"slope\": \"-inf\""'
+run 0 curve matrix.json --output a.csv
+check 'data goes to the file, not to standard output' eval '[[ ! -s stdout && $(wc -l <a.csv) == 51 ]]'
+run 0 curve matrix.json --threads 2
+cp stdout two.csv
+run 0 curve matrix.json
+check 'threads change no digit that is certified' eval 'paste -d, stdout two.csv | awk -F, "NR > 1 && (\$2 - \$7 > 1e-8 || \$7 - \$2 > 1e-8) { exit 1 }"'
+run 0 curve gaussian.json --at 0.502233
+check 'Example 1, theory.md section 3' near "$(column 2 2)" .0967565 2e-7
+
+# --- info, solve, verify -----------------------------------------------------------------------------------------------
+run 0 info matrix.json
+for key in '"schema": 1' '"distortion_range"' '"minimum_perception"' '"method"' '"posterior_mean"' '"maximum_posterior"' \
+    '"posterior_sample"' '"random_draw"' '"alphabet": "own"'; do
+    check "info has $key" has "$key"
+done
+run 0 info gaussian.json
+run 0 solve matrix.json --distortion 0.33
+check 'solve has the point, the multipliers and the estimator' eval 'has "\"perception\": 0.0022135" && has "\"lambda\"" && has "\"prices\"" && has "\"rows\""'
+run 0 solve matrix.json --perception 0.00221356776563 --estimator e.csv
+check 'D(P) is the inverse' eval 'near "$(sed -n "s/^  \"distortion\": \(.*\),/\1/p" stdout)" 0.33 1e-8'
+check 'the estimator has a row an observation' eval '[[ $(head -1 e.csv) == y,0,1,2 && $(wc -l <e.csv) == 4 ]]'
+refused 3 'D = 0.10000000000000001 is below D_min = ' solve matrix.json --distortion 0.1
+refused 3 'P = -1 is below P_min = 0' solve matrix.json --perception -1
+run 0 solve gaussian.json --distortion 0.55
+check 'a linear estimator has a slope' has '"slope": '
+run 0 verify matrix.json
+check 'verify proves Theorem 1' eval '(( $(grep -c "\"verdict\": \"proved\"" stdout) == 2 ))'
+run 3 verify concave.json
+check 'unsquared Hellinger: convexity is disproved' has '"verdict": "disproved"'
+
+# --- files -----------------------------------------------------------------------------------------------------------
+refused 5 'absent.json: ' info absent.json
+refused 5 '.: ' info .
+refused 5 'no/such/a.csv: ' curve matrix.json --output no/such/a.csv
+refused 5 'no/such/a.svg: ' curve matrix.json --output b.csv --plot no/such/a.svg
+check 'nothing is written before the refusal' test ! -e b.csv
+refused 5 '.: ' curve matrix.json --output .
+refused 5 '/dev/full: ' curve matrix.json --output /dev/full
+check '/dev/full is still a device' test -c /dev/full
+refused 5 'no/such/e.csv: ' solve matrix.json --distortion 0.33 --estimator no/such/e.csv
+"$perdis" curve matrix.json >/dev/full 2>stderr
+check 'standard output on a full disk' test $? -eq 5
+refused 5 'no/such/folder: ' reproduce no/such/folder
+refused 5 'a.csv: ' reproduce a.csv
+mkdir data && printf 'value,count\n-1,1\n0,2\n1,1\n' >data/histogram.csv
+sed 's/{"type": "discrete"[^}]*}/{"type": "histogram", "file": "histogram.csv"}/' matrix.json >data/histogram.json
+run 0 info data/histogram.json
+check "a file is looked for in the problem file's folder" has '"posterior_mean"'
+printf 'value,count\n-1,1\n0,2\n1,' >data/histogram.csv
+refused 5 'data/histogram.csv: line 4: ' info data/histogram.json
+rm data/histogram.csv
+refused 5 'histogram.csv: cannot be read' info data/histogram.json
+printf '1,0\n0,1\n1,1\n1,0\n' >data/samples.csv
+sed 's/histogram/samples/g' data/histogram.json >data/samples.json
+run 0 info data/samples.json
+
+# --- pictures --------------------------------------------------------------------------------------------------------
+mkdir empty
+PATH=$work/empty "$perdis" curve matrix.json --output b.csv --plot b.svg >stdout 2>stderr
+check 'without gnuplot: 5' test $? -eq 5
+check 'the numbers are written, the picture is not' eval '[[ -s b.csv && ! -e b.svg && $(<stderr) == gnuplot:* ]]'
+if command -v gnuplot >/dev/null; then
+    run 0 curve matrix.json --plot c.svg
+    check 'the picture is whole' eval 'grep -q "<svg" c.svg && [[ $(grep . c.svg | tail -n 1) == *"</svg>"* ]]'
+    check 'the axes are named' eval 'grep -q "distortion D" c.svg && grep -q "perception P" c.svg'
+    run 0 curve gaussian.json --plot d.svg
+fi
+
+# --- interrupted -----------------------------------------------------------------------------------------------------
+printf '{"prior": {"type": "discrete", "probabilities": [%s0.002]}, "channel": {"type": "symmetric", "error": 0.3},
+ "distortion": "squared_error", "divergence": "kullback_leibler"}' "$(printf '0.002,%.0s' {1..499})" >large.json
+mkdir out
+"$perdis" curve large.json --points 1000 --output out/a.csv --plot out/a.svg >stdout 2>stderr &
+sleep 0.5
+kill -TERM $!
+wait $! 2>/dev/null
+check 'it was interrupted' test $? -eq 143
+check 'nothing is half-written' eval '[[ -z $(ls -A out) ]]'
+
+printf 'program: %d checks, %d failures\n' "$checks" "$failures"
+((failures == 0))
