@@ -19,7 +19,8 @@ Discrete<double> histogram(const Eigen::VectorXd& values, const Eigen::VectorXd&
     const double largest = counts.size() > 0 ? counts.maxCoeff() : 0.0;
     const int exponent = largest > 0.0 && std::isfinite(largest) ? std::ilogb(largest) : 0;
     for (Eigen::Index i = 0; i < values.size(); ++i) {
-        require(values(i) - values(i) == 0.0, "histogram", "values[" + std::to_string(i) + "]", values(i), "(-inf, inf)");
+        require(values(i) - values(i) == 0.0, "histogram", "values[" + std::to_string(i) + "]", values(i),
+                "(-inf, inf)");
         require(counts(i) >= 0.0 && counts(i) - counts(i) == 0.0, "histogram", "counts[" + std::to_string(i) + "]",
                 counts(i), "[0, inf)");
         const auto [entry, fresh] = place.try_emplace(values(i), symbols.size());
@@ -41,8 +42,8 @@ Discrete<double> histogram(const Eigen::VectorXd& values, const Eigen::VectorXd&
 Discrete<double> read_histogram(const std::string& path) {
     const CsvTable table = read_csv(path);
     if (table.values.cols() != 2) {
-        throw FileError(path + ": line " + std::to_string(table.lines.front()) + ": " +
-                        std::to_string(table.values.cols()) + " fields, a histogram has 2: value, count");
+        throw FileError(path + ": line " + std::to_string(table.lines.front()) + ": "
+                        + std::to_string(table.values.cols()) + " fields, a histogram has 2: value, count");
     }
     for (Eigen::Index i = 0; i < table.values.rows(); ++i) {
         require(table.values(i, 1) >= 0.0, path,

@@ -13,8 +13,8 @@ std::string decimal(double value) {
 std::string curve_csv(const std::vector<CurvePoint>& points) {
     std::string text = "distortion,perception,lower,upper,slope\n";
     for (const CurvePoint& point : points) {
-        text += decimal(point.distortion) + ',' + decimal(point.perception) + ',' + decimal(point.lower) + ',' +
-                decimal(point.upper) + ',' + decimal(point.slope) + '\n';
+        text += decimal(point.distortion) + ',' + decimal(point.perception) + ',' + decimal(point.lower) + ','
+                + decimal(point.upper) + ',' + decimal(point.slope) + '\n';
     }
     return text;
 }

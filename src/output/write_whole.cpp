@@ -61,7 +61,9 @@ public:
         }
     }
     void flush() const {
-        if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP) { refuse(path_, errno); }
+        if (::fsync(descriptor_) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP) {
+            refuse(path_, errno);
+        }
     }
     void close() {
         const int status = ::close(descriptor_);
@@ -89,7 +91,11 @@ std::string resolved(const std::string& path) {
 
 void write_temporary_then_rename(const std::string& target, std::string_view content, const struct stat* old) {
     const std::filesystem::path path(target);
-    const std::string name = "." + path.filename().string() + "." + std::to_string(::getpid()) + ".tmp";
+    std::string name(1, '.');
+    name += path.filename().string();
+    name += '.';
+    name += std::to_string(::getpid());
+    name += ".tmp";
     const Uninterrupted guard;
     OpenFile file((path.parent_path() / name).string(), O_WRONLY | O_CREAT | O_EXCL, 0666, true);
     if (old != nullptr) { file.set_mode(old->st_mode & 07777U); }

@@ -10,7 +10,7 @@ namespace perdis {
 namespace {
 
 constexpr double tiny = 1e-250;
-constexpr double forbidden = 1e-190; // arcs below take no part
+constexpr double forbidden = 1e-120; // arcs below take no part
 constexpr double rounding = 8.0 * std::numeric_limits<double>::epsilon();
 
 } // namespace
@@ -83,7 +83,8 @@ void CentralPath::note_drift(Eigen::Index y) {
     const double r = problem_.masses(y);
     const auto ratio = ratios_.row(y).array();
     drift_rows_(y) = (ratio * gone).sum();
-    violation_ += r * std::max(0.0, -(iterate_.slack.row(y).array() + gone).minCoeff());
+    violation_ += r * ((iterate_.conditional.row(y).array() * gone).sum() +
+                       std::max(0.0, -(iterate_.slack.row(y).array() + gone).minCoeff()));
     price_side_.array() += r * (ratio * (drift_rows_(y) / row_ratios_(y) - gone)).transpose();
     if (problem_.budgeted) {
         multiplier_side_ +=
@@ -243,6 +244,7 @@ bool CentralPath::step() {
     const double longest = longest_step(target);
     const double damping = std::clamp(1.0 - std::sqrt(target / mu_), 0.9, 0.9995);
     const double alpha = longest < 1.0 ? longest * damping : 1.0;
+    if (getenv("TR2")) { double w1=0,w2=0; int a=0,b=0,cc=0,dd=0; for(int y=0;y<problem_.cost.rows();y++){ auto ds=slack_step(corrected_,y); for(int z=0;z<problem_.cost.cols();z++){ double v=-step_(y,z)/iterate_.conditional(y,z); if(v>w1){w1=v;a=y;b=z;} v=-ds(z)/iterate_.slack(y,z); if(v>w2){w2=v;cc=y;dd=z;} } } printf("   primal %.3e at %d %d Q %.3e s %.3e| dual %.3e at %d %d Q %.3e s %.3e drift %d u %.3e| price %.3e viol %.3e\n",w1,a,b,iterate_.conditional(a,b),iterate_.slack(a,b),w2,cc,dd,iterate_.conditional(cc,dd),iterate_.slack(cc,dd),drifting_,iterate_.prices(dd),problem_.price->longest_step(corrected_.prices,target),violation_); }
     if (getenv("TR")) printf("   gap %.3e mu %.3e target %.3e alpha %.4f lam %.3e t %.3e pricegap %.3e\n", gap_, mu_, target, alpha, iterate_.multiplier, iterate_.budget_left, problem_.price->gap(iterate_.law,iterate_.prices));
     if (!(alpha > 1e-8)) { return false; }
     move(alpha);

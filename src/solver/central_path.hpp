@@ -86,7 +86,7 @@ private:
     SecondOrder curve_;                // Σ r dQ ds / s of the predictor
     bool drifting_ = false;            // whether s has left λ c + u − a by more than rounding
     Eigen::VectorXd drift_rows_;       // Σ_z V drift
-    double violation_ = 0.0;           // Σ_y r max_z −(λ c + u − a)
+    double violation_ = 0.0;           // what the drift adds to the duality gap
     double mu_ = 0.0;
     double gap_ = 0.0;
     Direction affine_;

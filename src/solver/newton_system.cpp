@@ -75,11 +75,19 @@ void NewtonSystem::factorise_scaled() {
     for (double ridge = 0.0; ridge < 1.0; ridge = std::max(100.0 * ridge, 1e-15)) {
         matrix_.diagonal().setConstant(1.0 + ridge);
         cholesky_.compute(matrix_);
-        if (cholesky_.info() == Eigen::Success && cholesky_.matrixLLT().diagonal().allFinite()) { return; }
+        if (cholesky_.info() == Eigen::Success && cholesky_.matrixLLT().diagonal().allFinite()) { break; }
     }
+    matrix_.diagonal().setOnes();
 }
 
 Eigen::VectorXd NewtonSystem::solve(const Eigen::VectorXd& v) const {
+    // Refined: a symbol of tiny mass has a tiny row, whose residual the first solve leaves at the size of the largest.
+    Eigen::VectorXd x = solve_once(v);
+    for (int i = 0; i < 2; ++i) { x += solve_once(v - apply(x)); }
+    return x;
+}
+
+Eigen::VectorXd NewtonSystem::solve_once(const Eigen::VectorXd& v) const {
     const auto scaled_solve = [this](const Eigen::VectorXd& b) -> Eigen::VectorXd {
         return scale_.cwiseProduct(cholesky_.solve(scale_.cwiseProduct(b)));
     };
@@ -88,6 +96,14 @@ Eigen::VectorXd NewtonSystem::solve(const Eigen::VectorXd& v) const {
     const Eigen::VectorXd inner = masses_.cwiseProduct(*ratios_ * columns_.cwiseProduct(v));
     const Eigen::VectorXd outer = scaled_solve(inner);
     return columns_.cwiseProduct(v + ratios_->transpose() * masses_.cwiseProduct(outer));
+}
+
+Eigen::VectorXd NewtonSystem::apply(const Eigen::VectorXd& x) const {
+    if (!by_rows_) {
+        const Eigen::VectorXd scaled = matrix_.selfadjointView<Eigen::Lower>() * x.cwiseQuotient(scale_);
+        return scaled.cwiseQuotient(scale_);
+    }
+    return x.cwiseQuotient(columns_) - ratios_->transpose() * conductance_.cwiseProduct(*ratios_ * x);
 }
 
 } // namespace perdis

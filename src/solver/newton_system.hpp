@@ -28,6 +28,8 @@ public:
     [[nodiscard]] Eigen::VectorXd solve(const Eigen::VectorXd& v) const;
 
 private:
+    [[nodiscard]] Eigen::VectorXd solve_once(const Eigen::VectorXd& v) const;
+    [[nodiscard]] Eigen::VectorXd apply(const Eigen::VectorXd& x) const;
     void factorise_columns(const Eigen::VectorXd& diagonal, const Eigen::MatrixXd& dense);
     void factorise_rows(const Eigen::VectorXd& diagonal);
     void factorise_scaled();

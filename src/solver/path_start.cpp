@@ -1,5 +1,7 @@
 #include "path_start.hpp"
 
+#include "central_level.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,7 +9,7 @@ namespace perdis {
 
 namespace {
 
-constexpr double weight_floor = 1e-10;
+constexpr double warm_share = 1e-2;
 constexpr double forbidden_mass = 1e-200;
 constexpr double forbidden_slack = 1e150;
 
@@ -26,6 +28,14 @@ Eigen::VectorXd target_law(const FiniteDivergence& divergence) {
     return sum > 0.0 ? Eigen::VectorXd(law / sum) : law;
 }
 
+/// The least weight of a symbol, relative to the mean weight.
+double weight_floor(const FiniteDivergence& divergence) {
+    // Under transport any symbol may take mass from its neighbours.
+    if (divergence.kind() == FiniteDivergence::Kind::transport) { return 1.0; }
+    // Where prices have no ceiling, mass far above p_z is as dear as no mass elsewhere.
+    return std::isfinite(divergence.ceiling()) ? 1e-10 : 1e-290;
+}
+
 /// The cheapest estimator on the symbols that take part.
 RowMatrix cheapest(const PathSetup& setup) {
     const RowMatrix& cost = setup.path.cost;
@@ -37,7 +47,7 @@ RowMatrix cheapest(const PathSetup& setup) {
     return estimator;
 }
 
-/// Slacks λ c + u − a with a_y below the row minimum by the margin; a margin that balances the products.
+/// Slacks λ c + u − a with a_y below the row minimum by a margin that balances the products.
 void complete(const PathSetup& setup, Iterate& start, double least_margin) {
     const PathProblem& path = setup.path;
     start.slack = path.cost * start.multiplier;
@@ -48,6 +58,29 @@ void complete(const PathSetup& setup, Iterate& start, double least_margin) {
     const double margin = std::max(mean, least_margin);
     start.slack.array() += margin;
     start.potentials = least.array() - margin;
+}
+
+/// The conditional law on the central path of zero prices: Q = ω / (2 c + η_y), rows summing to one.
+///
+/// Its cost is at most Σ ω c / (2 c) = ½. At D_min the cheapest symbols alone take part.
+RowMatrix analytic_centre(const PathProblem& path) {
+    RowMatrix conditional = RowMatrix::Zero(path.cost.rows(), path.cost.cols());
+    for (Eigen::Index y = 0; y < path.cost.rows(); ++y) {
+        const auto cost = path.cost.row(y).array();
+        Eigen::ArrayXd weights = path.weights;
+        if (!path.budgeted) { weights = (cost == 0.0).transpose().select(weights, 0.0); }
+        conditional.row(y) = weights / (2.0 * cost.transpose() + central_level(weights, 2.0 * cost.transpose()));
+        conditional.row(y) /= conditional.row(y).sum();
+    }
+    return conditional;
+}
+
+/// s(q) − min s, a positive number of its size.
+double above_minimum(const FiniteProblem& problem, const PathSetup& setup, const Eigen::VectorXd& law) {
+    const FiniteDivergence& divergence = problem.divergence();
+    Eigen::VectorXd q = Eigen::VectorXd::Zero(divergence.size());
+    q(setup.symbols) = law / law.sum();
+    return std::max(divergence.core(q) - divergence.core_minimum(), 1e-12);
 }
 
 } // namespace
@@ -80,9 +113,7 @@ PathSetup set_up_path(const FiniteProblem& problem, double distortion) {
     PathProblem& path = setup.path;
     const auto k = static_cast<Eigen::Index>(setup.symbols.size());
     const Eigen::VectorXd target = target_law(divergence);
-    // Where prices have no ceiling, mass far above p_z is as dear as no mass elsewhere.
-    const bool ceiling = divergence.kind() == FiniteDivergence::Kind::transport || std::isfinite(divergence.ceiling());
-    const double floor = ceiling ? weight_floor : 1e-290;
+    const double floor = weight_floor(divergence);
     path.masses = problem.observation();
     path.cost.resize(excess.rows(), k);
     path.weights.resize(k);
@@ -100,26 +131,20 @@ PathSetup set_up_path(const FiniteProblem& problem, double distortion) {
 Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
     const PathProblem& path = setup.path;
     Iterate start;
-    const RowMatrix draw = Eigen::VectorXd::Ones(path.cost.rows()) * path.weights.transpose();
-    double draw_cost = 1.0;
-    if (setup.at_minimum) {
-        start.conditional = (path.cost.array() == 0.0).select(draw, 0.0);
-        for (Eigen::Index y = 0; y < draw.rows(); ++y) { start.conditional.row(y) /= start.conditional.row(y).sum(); }
-    } else {
-        draw_cost = path.masses.dot(path.cost * path.weights);
-        const double share = std::min(0.5, 0.5 / draw_cost);
-        start.conditional = (1.0 - share) * cheapest(setup) + share * draw;
-        start.budget_left = 1.0 - share * draw_cost;
+    start.conditional = analytic_centre(path);
+    if (path.budgeted) {
+        start.budget_left = 1.0 - path.masses.dot(start.conditional.cwiseProduct(path.cost).rowwise().sum());
     }
     start.law = start.conditional.transpose() * path.masses;
-    const double value = std::max(path.price->value_at(start.law) - problem.divergence().core_minimum(), 1e-12);
+    const double value = above_minimum(problem, setup, start.law);
     start.prices = path.price->start(start.law, value);
-    if (!setup.at_minimum) {
-        // The slope of s towards the draw, per unit of cost.
-        const double descent = start.prices.dot(start.law - path.weights) / draw_cost;
-        start.multiplier = std::max(descent, 1e-3 * value);
+    if (path.budgeted) {
+        // What the cost spent so far has earned at these prices, per unit of cost.
+        const Eigen::VectorXd cheap = cheapest(setup).transpose() * path.masses;
+        const double descent = start.prices.dot(cheap - start.law) / (1.0 - start.budget_left);
+        start.multiplier = std::max({descent, 1e-3 * value, 2.0 * path.price->level()});
     }
-    complete(setup, start, 1e-2 * value);
+    complete(setup, start, std::max(1e-2 * value, path.price->level()));
     if (setup.at_minimum) {
         start.slack = (path.cost.array() == 0.0).select(start.slack, forbidden_slack);
         start.conditional = start.conditional.cwiseMax(forbidden_mass);
@@ -129,15 +154,24 @@ Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
 
 Iterate warm_start(const FiniteProblem& problem, const PathSetup& setup, const Solution& warm) {
     const PathProblem& path = setup.path;
-    Iterate start;
-    start.conditional.resize(path.cost.rows(), path.cost.cols());
-    start.prices.resize(path.cost.cols());
+    Iterate start = cold_start(problem, setup);
+    RowMatrix known(path.cost.rows(), path.cost.cols());
     for (Eigen::Index j = 0; j < path.cost.cols(); ++j) {
         const Eigen::Index z = setup.symbols[static_cast<std::size_t>(j)];
-        start.conditional.col(j) = warm.estimator.col(z);
+        known.col(j) = warm.estimator.col(z);
         start.prices(j) = warm.prices(z);
     }
-    static_cast<void>(problem);
+    // Mixed with the analytic centre: enough to be interior, and to spend less than the budget.
+    const double spent = path.masses.dot(known.cwiseProduct(path.cost).rowwise().sum());
+    const double centre = 1.0 - start.budget_left;
+    const double surplus = spent - (1.0 - 0.5 * warm_share);
+    const double share = surplus > 0.0 ? std::min(1.0, std::max(warm_share, surplus / (spent - centre))) : warm_share;
+    start.conditional = (1.0 - share) * known + share * start.conditional;
+    start.law = start.conditional.transpose() * path.masses;
+    start.budget_left = 1.0 - (1.0 - share) * spent - share * centre;
+    start.multiplier = std::max(warm.multiplier * setup.budget, 1e-12);
+    path.price->start_at(start.law, start.prices, share * start.multiplier);
+    complete(setup, start, share * start.multiplier);
     return start;
 }
 

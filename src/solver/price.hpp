@@ -18,8 +18,12 @@ public:
 
     /// Prices to start from at the law q.
     [[nodiscard]] virtual Eigen::VectorXd start(const Eigen::VectorXd& q, double mu) = 0;
+    /// Starts from given prices, which are moved inside their domain.
+    virtual void start_at(const Eigen::VectorXd& q, Eigen::VectorXd& u, double mu) = 0;
     /// s(q) (transport: the cost of the current coupling).
     [[nodiscard]] virtual double value_at(const Eigen::VectorXd& q) const = 0;
+    /// The average complementarity product at the start.
+    [[nodiscard]] virtual double level() const { return complementarity() / weight(); }
     /// Prepares a step from (q, u).
     virtual void linearise(const Eigen::VectorXd& q, const Eigen::VectorXd& u) = 0;
     /// The diagonal of the stiffness (all of it unless dense() is not empty).

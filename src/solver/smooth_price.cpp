@@ -24,6 +24,8 @@ public:
         return u;
     }
 
+    void start_at(const Eigen::VectorXd&, Eigen::VectorXd& u, double) override { keep_inside(u); }
+
     double value_at(const Eigen::VectorXd& q) const override {
         double sum = left_out_;
         for (Eigen::Index i = 0; i < q.size(); ++i) { sum += divergence_.term(symbol(i), q(i)); }
@@ -48,14 +50,14 @@ public:
 
     Eigen::VectorXd offset(double) override { return (residual_ - second_).cwiseProduct(stiffness_); }
 
-    void predicted(const Eigen::VectorXd& dq, const Eigen::VectorXd& du) override {
+    void predicted(const Eigen::VectorXd& dq, const Eigen::VectorXd&) override {
         for (Eigen::Index i = 0; i < dq.size(); ++i) {
             if (divergence_.reference()(symbol(i)) <= 0.0) { continue; }
             const double q = q_(i);
             const double step = std::max(dq(i), -0.9 * q);
             const double moved = divergence_.price(symbol(i), q + step) - divergence_.price(symbol(i), q);
             const double second = moved - curvature_(i) * step;
-            const double limit = 2.0 * std::max(std::abs(moved), std::abs(du(i)));
+            const double limit = 0.5 * std::abs(curvature_(i) * step);
             second_(i) = std::isfinite(second) ? std::clamp(second, -limit, limit) : 0.0;
         }
     }
@@ -75,24 +77,31 @@ public:
     void keep_inside(Eigen::VectorXd& u) const override {
         if (std::isinf(divergence_.ceiling())) { return; }
         for (Eigen::Index i = 0; i < u.size(); ++i) {
-            if (divergence_.reference()(symbol(i)) > 0.0) { u(i) = std::min(u(i), divergence_.ceiling() - 1e-3 * blur()); }
+            if (divergence_.reference()(symbol(i)) <= 0.0) { continue; }
+            const double room = u_.size() > 0 ? divergence_.ceiling() - u_(i) : 0.0;
+            const double least = std::max(room < blur() ? 0.1 * room : 0.0, narrowest());
+            u(i) = std::min(u(i), divergence_.ceiling() - least);
         }
     }
     double complementarity() const override { return 0.0; }
     double weight() const override { return 0.0; }
+    double level() const override { return 0.0; }
     double complementarity_after(double) const override { return 0.0; }
 
     double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const override {
         double sum = 0.0;
         for (Eigen::Index i = 0; i < q.size(); ++i) {
+            if (getenv("TR2")) { double g=divergence_.term(symbol(i), q(i)) + divergence_.conjugate_term(symbol(i), u(i)) - u(i) * q(i); if (std::abs(g)>1e-6) printf("     z %d p %.3e q %.6e u %.17g price %.17g gap %.3e K %.3e\n",int(i),divergence_.reference()(symbol(i)),q(i),u(i),divergence_.price(symbol(i),q(i)),g,stiffness_(i)); }
             sum += divergence_.term(symbol(i), q(i)) + divergence_.conjugate_term(symbol(i), u(i)) - u(i) * q(i);
         }
         return sum;
     }
 
 private:
-    /// Prices nearer to the ceiling than this have lost their digits.
-    [[nodiscard]] double blur() const { return 1e-13 * std::abs(divergence_.ceiling()); }
+    /// Prices this near to the ceiling are flat in q: they do not limit a step, they are moved back inside after it.
+    [[nodiscard]] double blur() const { return 1e-7 * divergence_.ceiling(); }
+    /// The nearest to the ceiling that a price may come.
+    [[nodiscard]] double narrowest() const { return std::numeric_limits<double>::epsilon() * divergence_.ceiling(); }
     [[nodiscard]] Eigen::Index symbol(Eigen::Index i) const { return symbols_[static_cast<std::size_t>(i)]; }
 
     [[nodiscard]] double curvature(Eigen::Index i, double u) const {

@@ -27,7 +27,15 @@ public:
         deficit_ = level + (half > 0.0).select(half + root, level.square() / (root - half));
         excess_ = level + (half > 0.0).select(level.square() / (half + root), root - half);
         u_ = (excess_ - deficit_).array() / (excess_ + deficit_).array() * 0.5;
+        below_ = 0.5 + u_.array();
+        above_ = 0.5 - u_.array();
         return u_;
+    }
+
+    void start_at(const Eigen::VectorXd& q, Eigen::VectorXd& u, double mu) override {
+        u = u.array().max(-0.499).min(0.499);
+        deficit_ = (p_ - q).array().max(0.0) + mu * weights_.array() / (0.5 + u.array());
+        excess_ = (q - p_).array().max(0.0) + mu * weights_.array() / (0.5 - u.array());
     }
 
     double value_at(const Eigen::VectorXd& q) const override { return 0.5 * (p_ - q).cwiseAbs().sum() + left_out_; }
@@ -74,8 +82,8 @@ public:
         return (deficit_ + alpha * deficit_step_).dot(below_ + alpha * du_) +
                (excess_ + alpha * excess_step_).dot(above_ - alpha * du_);
     }
-    double gap(const Eigen::VectorXd&, const Eigen::VectorXd& u) const override {
-        return (deficit_.array() * (0.5 + u.array()) + excess_.array() * (0.5 - u.array())).sum();
+    double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const override {
+        return 0.5 * (p_ - q).cwiseAbs().sum() + u.dot(p_ - q);
     }
 
 private:

@@ -1,5 +1,8 @@
 #include "price.hpp"
 
+#include <perdis/numeric/transport.hpp>
+#include <perdis/tradeoff/finite_problem.hpp>
+
 #include <algorithm>
 
 namespace perdis {
@@ -17,16 +20,25 @@ public:
         for (Eigen::Index i = 0; i < k; ++i) {
             ground_.col(i) = symbols.divergence.ground().col(symbols.symbols[static_cast<std::size_t>(i)]).array();
         }
-        plan_ = weights_.transpose().array().replicate(p_.size(), 1);
-        zero_ = Eigen::VectorXd::Zero(k);
     }
 
-    Eigen::VectorXd start(const Eigen::VectorXd&, double mu) override {
-        // u = 0; f below the row minima by what puts the product at the average cost.
-        const Eigen::ArrayXd least = ground_.rowwise().minCoeff();
-        const double level = std::max(mu, (ground_.colwise() - least).mean());
-        slack_ = (ground_.colwise() - least) + level;
-        return zero_;
+    Eigen::VectorXd start(const Eigen::VectorXd& q, double mu) override {
+        // The optimal plan to q and its potentials, moved inside: Π has the column sums q from the start.
+        const RowMatrix cost = ground_.matrix();
+        const auto best = transport<double>({p_.data(), static_cast<std::size_t>(p_.size())},
+                                            {q.data(), static_cast<std::size_t>(q.size())}, cost);
+        const double independent = p_.dot(cost * q) / q.sum();
+        const double inside = std::min(0.1, std::max(mu, best.cost) / independent);
+        plan_ = q.transpose().array().replicate(p_.size(), 1) * (inside / q.sum());
+        for (const auto& flow : best.flows) { plan_(flow.row, flow.column) += (1.0 - inside) * flow.mass / p_(flow.row); }
+        const Eigen::VectorXd u = Eigen::Map<const Eigen::VectorXd>(best.column_potential.data(), q.size());
+        place_slack(u, mu);
+        return u;
+    }
+
+    void start_at(const Eigen::VectorXd& q, Eigen::VectorXd& u, double mu) override {
+        start(q, mu);
+        place_slack(u, mu);
     }
 
     double value_at(const Eigen::VectorXd&) const override { return p_.dot((plan_ * ground_).rowwise().sum().matrix()); }
@@ -37,11 +49,16 @@ public:
         row_residual_ = 1.0 - plan_.rowwise().sum();
         const Eigen::MatrixXd scaled = ratio_.colwise() * (p_.array() / row_ratio_).sqrt();
         laplacian_ = -(scaled.transpose() * scaled);
+        // Prices matter up to a constant: one symbol is tied down, which leaves its price where it is.
+        Eigen::Index tied = 0;
+        weights_.maxCoeff(&tied);
+        anchor_.setZero(q.size());
+        anchor_(tied) = p_.dot(ratio_.col(tied).matrix());
         mismatch_ = plan_.matrix().transpose() * p_ - q;
         second_ = Eigen::ArrayXXd::Zero(plan_.rows(), plan_.cols());
     }
 
-    const Eigen::VectorXd& diagonal() const override { return zero_; }
+    const Eigen::VectorXd& diagonal() const override { return anchor_; }
     const Eigen::MatrixXd& dense() const override { return laplacian_; }
 
     Eigen::VectorXd offset(double mu) override {
@@ -72,9 +89,19 @@ public:
         const Eigen::ArrayXXd products = (plan_ + alpha * plan_step_) * (slack_ + alpha * slack_step_);
         return p_.dot(products.rowwise().sum().matrix());
     }
-    double gap(const Eigen::VectorXd&, const Eigen::VectorXd&) const override { return complementarity(); }
+    double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const override {
+        const Eigen::VectorXd support = (ground_.rowwise() - u.transpose().array()).rowwise().minCoeff();
+        const double mismatch = (plan_.matrix().transpose() * p_ - q).cwiseAbs().sum();
+        return value_at(q) - p_.dot(support) - u.dot(q) + mismatch * ground_.maxCoeff();
+    }
 
 private:
+    void place_slack(const Eigen::VectorXd& u, double mu) {
+        slack_ = ground_.rowwise() - u.transpose().array();
+        const Eigen::ArrayXd least = slack_.rowwise().minCoeff();
+        slack_.colwise() -= least;
+        slack_ += mu;
+    }
     [[nodiscard]] double longest() const {
         const double worst = std::max((-plan_step_ / plan_).maxCoeff(), (-slack_step_ / slack_).maxCoeff());
         return worst > 1.0 ? 1.0 / worst : 1.0;
@@ -90,7 +117,7 @@ private:
         plan_step_ = aim - ratio_ * slack_step_;
     }
 
-    Eigen::VectorXd p_, weights_, zero_, mismatch_;
+    Eigen::VectorXd p_, weights_, anchor_, mismatch_;
     Eigen::ArrayXXd ground_, plan_, slack_, ratio_, second_, plan_step_, slack_step_;
     Eigen::ArrayXd row_ratio_, row_residual_;
     Eigen::MatrixXd laplacian_;

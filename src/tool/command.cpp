@@ -5,7 +5,6 @@
 #include <perdis/core/file_error.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -17,6 +16,7 @@
 namespace perdis::tool {
 
 std::vector<double> equally_spaced(const Curve& outline, int points) {
+    const ProgressLine progress("D_max");
     const double from = outline.min_distortion();
     const double to = outline.max_distortion();
     std::vector<double> distortions;
@@ -33,8 +33,7 @@ std::vector<CurvePoint> points_at(const Model& model, const std::vector<double>&
     ascending.erase(std::unique(ascending.begin(), ascending.end()), ascending.end());
     const std::size_t total = ascending.size();
     const std::size_t parts = std::min(static_cast<std::size_t>(threads), total);
-    Progress progress("points");
-    std::atomic<int> done = 0;
+    ProgressLine progress("points");
     std::vector<std::vector<CurvePoint>> found(parts);
     std::vector<std::exception_ptr> failures(parts);
     const auto work = [&](std::size_t part) {
@@ -42,7 +41,7 @@ std::vector<CurvePoint> points_at(const Model& model, const std::vector<double>&
             TraceOptions options;
             options.at.assign(ascending.begin() + static_cast<std::ptrdiff_t>(total * part / parts),
                               ascending.begin() + static_cast<std::ptrdiff_t>(total * (part + 1) / parts));
-            options.progress = [&](int, int) { progress(++done, static_cast<int>(total)); };
+            options.progress = [&](int, int) { progress.advance(total); };
             found[part] = model.trace(options).points();
         } catch (...) { failures[part] = std::current_exception(); }
     };

@@ -43,7 +43,8 @@ Exit curve(const Arguments& arguments) {
         if (point.distortion < least - model->slack()) {
             ++infeasible;
             point = {point.distortion, infinite, infinite, infinite, -infinite};
-            warn("D = " + decimal(point.distortion) + " is below D_min = " + decimal(least) + ": no estimator reaches it");
+            warn("D = " + decimal(point.distortion) + " is below D_min = " + decimal(least)
+                 + ": no estimator reaches it");
         }
         all_decided = all_decided && decided(point, tolerance);
     }

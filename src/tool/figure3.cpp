@@ -52,7 +52,8 @@ Series atoms(const std::string& title, const Discrete<double>& law, double offse
     return bars;
 }
 
-std::string table_row(double tail, const std::string& name, const Joint<double>& joint, const FiniteEstimator<double>& estimator) {
+std::string table_row(double tail, const std::string& name, const Joint<double>& joint,
+                      const FiniteEstimator<double>& estimator) {
     std::string row = decimal(tail) + ',' + name + ',' + decimal(estimator.distortion(joint, SquaredError{}));
     const Discrete<double> law = estimator.law(joint);
     for (const DivergenceForm& form : {DivergenceForm(TotalVariation{}), DivergenceForm(KullbackLeibler{}),
@@ -64,19 +65,22 @@ std::string table_row(double tail, const std::string& name, const Joint<double>&
 
 std::string pairs_csv(const std::string& header, const Series& series) {
     std::string text = header + '\n';
-    for (std::size_t i = 0; i < series.x.size(); ++i) { text += decimal(series.x[i]) + ',' + decimal(series.y[i]) + '\n'; }
+    for (std::size_t i = 0; i < series.x.size(); ++i) {
+        text += decimal(series.x[i]) + ',' + decimal(series.y[i]) + '\n';
+    }
     return text;
 }
 
 } // namespace
 
 void reproduce_figure3(const Reproduction& out) {
-    std::string table = "p_tail,estimator,mean_squared_error,total_variation,kullback_leibler,squared_hellinger,wasserstein2\n";
+    std::string table =
+        "p_tail,estimator,mean_squared_error,total_variation,kullback_leibler,squared_hellinger,wasserstein2\n";
     for (const double tail : {0.25, 0.4}) {
         const std::string name = "fig3_p" + two_digits(tail);
         const Discrete<double> prior = ternary(tail);
-        const auto joint = perdis::joint(
-            prior, Binned(AdditiveGaussian<double>(standard_deviation(1.0)), Bins(-reach, reach, cells)));
+        const auto joint =
+            perdis::joint(prior, Binned(AdditiveGaussian<double>(standard_deviation(1.0)), Bins(-reach, reach, cells)));
         const auto map = maximum_posterior(joint);
         table += table_row(tail, "posterior_mean", joint, posterior_mean(joint));
         table += table_row(tail, "maximum_posterior", joint, map);
@@ -90,7 +94,8 @@ void reproduce_figure3(const Reproduction& out) {
         picture.x_from = -1.15;
         picture.x_to = 1.15;
         picture.y_to = 1.3;
-        picture.series = {density, atoms("MAP (atoms)", map.law(joint), 0.012), atoms("X itself (atoms)", prior, -0.012)};
+        picture.series = {density, atoms("MAP (atoms)", map.law(joint), 0.012),
+                          atoms("X itself (atoms)", prior, -0.012)};
         out.draw(name + ".svg", picture);
     }
     out.save("fig3_divergences.csv", table);

@@ -16,14 +16,13 @@ void reproduce_figure5(const Reproduction& out) {
     picture.x_to = 2.0;
     picture.y_to = 2.0;
     for (const double deviation : {0.5, 1.0, 2.0, 5.0, 10.0}) {
-        ProblemFile problem{Gaussian<double>(0.0, variance(1.0)),
-                            {{AdditiveGaussian<double>(standard_deviation(deviation)), "channel"}},
-                            SquaredError{},
-                            KullbackLeibler{},
-                            {},
-                            {},
-                            false,
-                            Estimators::linear};
+        const ProblemFile problem{
+            .prior = Gaussian<double>(0.0, variance(1.0)),
+            .channel = {{AdditiveGaussian<double>(standard_deviation(deviation)), "channel"}},
+            .distortion = SquaredError{},
+            .divergence = KullbackLeibler{},
+            .estimators = Estimators::linear,
+        };
         const auto model = open_model(problem, default_tolerance);
         const std::vector<CurvePoint> points = out.trace(*model, 400);
         char name[32];

@@ -34,7 +34,8 @@ public:
 
 private:
     void apply(const Unsolved& channel, const std::string& path) {
-        throw Refusal(path, "no method answers " + channel.form + " yet; set matrix, symmetric, erasure or additive_gaussian");
+        throw Refusal(path, "no method answers " + channel.form
+                                + " yet; set matrix, symmetric, erasure or additive_gaussian");
     }
     void apply(const AdditiveGaussian<double>& channel, const std::string& path) {
         if (prior_.dimension() != 1) {
@@ -58,8 +59,9 @@ private:
     }
     void bin() {
         if (!problem_.observation) {
-            throw Refusal("observation", "is missing: a discrete prior under additive_gaussian is solved with bins only; "
-                                         "set {\"bins\": {\"from\", \"to\", \"count\"}}");
+            throw Refusal("observation",
+                          "is missing: a discrete prior under additive_gaussian is solved with bins only; "
+                          "set {\"bins\": {\"from\", \"to\", \"count\"}}");
         }
         matrix_ = Binned(AdditiveGaussian<double>(standard_deviation(deviation_)), *problem_.observation)(prior_);
         noisy_ = false;
@@ -77,13 +79,16 @@ private:
 };
 
 /// The distortion matrix, whatever the distortion.
-Eigen::MatrixXd distortions(const DistortionForm& form, const Eigen::MatrixXd& support, const Eigen::MatrixXd& alphabet) {
+Eigen::MatrixXd distortions(const DistortionForm& form, const Eigen::MatrixXd& support,
+                            const Eigen::MatrixXd& alphabet) {
     return std::visit([&](const auto& delta) { return distortion_matrix<double>(delta, support, alphabet); }, form);
 }
 
 FiniteDivergence bound(const DivergenceForm& form, const Discrete<double>& prior, const Eigen::MatrixXd& alphabet) {
     return std::visit([&](const auto& divergence) { return FiniteDivergence(divergence, prior, alphabet); }, form);
 }
+
+constexpr const char* method = "interior_point";
 
 class FiniteModel final : public Model {
 public:
@@ -94,11 +99,9 @@ public:
           solver_({.tolerance = std::min(1e-10, tolerance), .maximum_iterations = 150}) {}
 
     [[nodiscard]] Curve trace(const TraceOptions& options) const override {
-        return perdis::trace(finite_curve_model(core_, solver_, "interior_point"), options);
+        return perdis::trace(finite_curve_model(core_, solver_, method), options);
     }
-    [[nodiscard]] Curve outline() const override {
-        return {finite_curve_model(core_, solver_, "interior_point"), {}};
-    }
+    [[nodiscard]] Curve outline() const override { return {finite_curve_model(core_, solver_, method), {}}; }
     [[nodiscard]] double slack() const override { return core_.slack(); }
     [[nodiscard]] bool divergence_convex() const override { return core_.divergence().convex(); }
     [[nodiscard]] bool estimators_convex() const override { return true; }
@@ -111,12 +114,17 @@ public:
     }
 
     [[nodiscard]] Answer answer(double distortion) const override {
-        const Solution solution = solver_(core_, distortion);
-        const Certificate certificate = certify(core_, solution);
+        // The model's own first claim is the one at D; what it asks later is for the slope.
+        std::optional<Solution> first;
+        const FiniteSolverFunction solver = [&](const FiniteProblem& core, double asked, const Solution* warm) {
+            Solution found = solver_(core, asked, warm);
+            if (!first) { first = found; }
+            return found;
+        };
         Answer answer;
+        answer.point = Curve(finite_curve_model(core_, solver, method), {}).point(distortion);
+        const Solution& solution = *first;
         answer.status = solution.status;
-        answer.point = {distortion, certificate.upper, certificate.lower, certificate.upper,
-                        right_slope(core_, solution, certificate.upper)};
         answer.multiplier = solution.multiplier;
         answer.prices = solution.prices;
         answer.alphabet = alphabet_;
@@ -152,7 +160,8 @@ private:
             inside = inside && column >= 0;
             if (!inside) { break; }
             law(column) += own(z);
-            distortion += (joint_.marginal().array() * cost_.col(column).array() * estimator.conditional().col(z).array()).sum();
+            distortion +=
+                (joint_.marginal().array() * cost_.col(column).array() * estimator.conditional().col(z).array()).sum();
         }
         if (!inside) { return own_place(name, estimator, own); }
         const FiniteDivergence& d = core_.divergence();
@@ -165,7 +174,8 @@ private:
         if (std::holds_alternative<MatrixDistortion<double>>(problem_.distortion)) {
             place.reason = "its output has no entry in the distortion matrix";
         } else {
-            const Eigen::MatrixXd delta = distortions(problem_.distortion, joint_.prior().support(), estimator.alphabet());
+            const Eigen::MatrixXd delta =
+                distortions(problem_.distortion, joint_.prior().support(), estimator.alphabet());
             place.distortion = (joint_.masses().transpose() * delta).cwiseProduct(estimator.conditional()).sum();
         }
         place.perception = divergence_of(problem_.divergence, joint_.prior(),
@@ -187,7 +197,8 @@ private:
 std::unique_ptr<Model> open_finite(const ProblemFile& problem, const Discrete<double>& prior, double tolerance) {
     Joint<double> joint(prior, Transition(problem, prior).matrix());
     if (problem.real_line) {
-        throw Refusal("reconstruction", "\"real_line\" with a discrete prior has no method yet; set the list of values");
+        throw Refusal("reconstruction",
+                      "\"real_line\" with a discrete prior has no method yet; set the list of values");
     }
     if (problem.estimators == Estimators::linear) {
         throw Refusal("estimators", "\"linear\" with a discrete prior has no method yet; set \"all\"");

@@ -20,7 +20,9 @@ AdditiveGaussian<double> merged(const ProblemFile& problem) {
     }
     if (problem.channel.size() == 1) { return std::get<AdditiveGaussian<double>>(problem.channel.front().form); }
     double sum = 0.0;
-    for (const ChannelStage& stage : problem.channel) { sum += std::get<AdditiveGaussian<double>>(stage.form).variance(); }
+    for (const ChannelStage& stage : problem.channel) {
+        sum += std::get<AdditiveGaussian<double>>(stage.form).variance();
+    }
     if (!std::isfinite(sum)) { throw Refusal("channel", "the sum of the variances is not in [0, inf)"); }
     return AdditiveGaussian<double>(variance(sum));
 }
@@ -41,8 +43,11 @@ public:
         const auto& prior = problem_.prior();
         const auto& channel = problem_.channel();
         const auto place = [&](const std::string& name, const auto& estimator) {
-            return Place{name, distortion(estimator, prior, channel),
-                         problem_.divergence()(prior, output_law(estimator, prior, channel)), false, {}};
+            return Place{name,
+                         distortion(estimator, prior, channel),
+                         problem_.divergence()(prior, output_law(estimator, prior, channel)),
+                         false,
+                         {}};
         };
         // Posterior samples and random draws have the law of X to the last bit.
         const auto faithful = [&](const std::string& name, const auto& estimator) {
@@ -50,7 +55,8 @@ public:
         };
         return {place("posterior_mean", posterior_mean(prior, channel)),
                 place("maximum_posterior", maximum_posterior(prior, channel)),
-                faithful("posterior_sample", posterior_sample(prior, channel)), faithful("random_draw", random_draw(prior))};
+                faithful("posterior_sample", posterior_sample(prior, channel)),
+                faithful("random_draw", random_draw(prior))};
     }
 
     [[nodiscard]] Answer answer(double distortion) const override {
@@ -72,7 +78,9 @@ private:
 
 std::unique_ptr<Model> open_gaussian(const ProblemFile& problem, const Gaussian<double>& prior) {
     const AdditiveGaussian<double> channel = merged(problem);
-    if (problem.observation) { throw Refusal("observation", "bins are for a discrete prior; a gaussian one is seen as it is"); }
+    if (problem.observation) {
+        throw Refusal("observation", "bins are for a discrete prior; a gaussian one is seen as it is");
+    }
     if (!std::holds_alternative<SquaredError>(problem.distortion)) {
         throw Refusal("distortion", "no method answers this with a gaussian prior yet; set \"squared_error\"");
     }
@@ -83,11 +91,13 @@ std::unique_ptr<Model> open_gaussian(const ProblemFile& problem, const Gaussian<
         using Divergence = std::decay_t<decltype(divergence)>;
         if constexpr (GaussianDivergence<Divergence, double>) {
             if (problem.estimators == Estimators::all) {
-                throw Refusal("estimators", "\"all\" (the default) with a gaussian prior has no method yet; set \"linear\"");
+                throw Refusal("estimators",
+                              "\"all\" (the default) with a gaussian prior has no method yet; set \"linear\"");
             }
             return std::make_unique<GaussianModel<Divergence>>(prior, channel, divergence);
         } else {
-            throw Refusal("divergence", "it has no closed form for normal laws; set another, \"kullback_leibler\" for instance");
+            throw Refusal("divergence",
+                          "it has no closed form for normal laws; set another, \"kullback_leibler\" for instance");
         }
     };
     return std::visit(open, problem.divergence);

@@ -49,8 +49,8 @@ std::string frame(const Picture& picture) {
     std::string text = "set terminal svg size 800,600 noenhanced font 'Helvetica,16' background '#ffffff' linewidth 1\n"
                        "set encoding utf8\nset border 3 lw 1.2\nset tics nomirror out\nset grid lc '#dddddd' lw 0.6\n"
                        "set key top right spacing 1.2 font ',14' samplen 2.5\nset style fill noborder\n";
-    text += "set title " + literal(picture.title) + "\nset xlabel " + literal(picture.x_label) + "\nset ylabel " +
-            literal(picture.y_label) + "\n";
+    text += "set title " + literal(picture.title) + "\nset xlabel " + literal(picture.x_label) + "\nset ylabel "
+            + literal(picture.y_label) + "\n";
     text += "set xrange [" + decimal(picture.x_from) + ":" + decimal(picture.x_to) + "]\n";
     return text + "set yrange [0:" + decimal(picture.y_to) + "]\n";
 }
@@ -66,24 +66,26 @@ std::string script(const Picture& picture) {
             text += data_block(name, {&series.x, &series.y});
         } else {
             text += data_block(name, {&series.x, &series.y, &series.lower, &series.upper});
-            bands += name + " using 1:3:4 with filledcurves fc rgb " + colour(i) + " fs transparent solid 0.25 notitle, ";
+            bands +=
+                name + " using 1:3:4 with filledcurves fc rgb " + colour(i) + " fs transparent solid 0.25 notitle, ";
         }
         const bool bars = series.style == Series::Style::bars;
-        lines += name + " using 1:2 with " + (bars ? "impulses lw 5" : "lines lw 2.4") + " lc rgb " + colour(i) + " title " +
-                 literal(series.title) + ", ";
+        lines += name + " using 1:2 with " + (bars ? "impulses lw 5" : "lines lw 2.4") + " lc rgb " + colour(i)
+                 + " title " + literal(series.title) + ", ";
     }
     for (std::size_t i = 0; i < picture.marks.size(); ++i) {
         const Mark& mark = picture.marks[i];
         const bool right = mark.x > 0.5 * (picture.x_from + picture.x_to);
-        text += "set label " + literal(mark.name) + " at " + decimal(mark.x) + "," + decimal(mark.y) +
-                (right ? " right offset -0.6,0.9" : " left offset 0.6,0.9") + " font ',14' front\n";
-        lines += "'+' using (" + decimal(mark.x) + "):(" + decimal(mark.y) +
-                 ") every ::::0 with points pt 7 ps 0.9 lc rgb '#222222' notitle, ";
+        text += "set label " + literal(mark.name) + " at " + decimal(mark.x) + "," + decimal(mark.y)
+                + (right ? " right offset -0.6,0.9" : " left offset 0.6,0.9") + " font ',14' front\n";
+        lines += "'+' using (" + decimal(mark.x) + "):(" + decimal(mark.y)
+                 + ") every ::::0 with points pt 7 ps 0.9 lc rgb '#222222' notitle, ";
     }
     std::string notes;
     for (const std::string& note : picture.notes) { notes += (notes.empty() ? "outside: " : " · ") + note; }
     if (!notes.empty()) {
-        text += "set bmargin 5.5\nset label " + literal(notes) + " at screen 0.5,0.025 center font ',12' textcolor rgb '#444444'\n";
+        text += "set bmargin 5.5\nset label " + literal(notes)
+                + " at screen 0.5,0.025 center font ',12' textcolor rgb '#444444'\n";
     }
     std::string plot = bands + lines;
     plot.resize(plot.size() - 2);
@@ -102,7 +104,9 @@ std::string content(std::FILE* stream) {
     std::string text;
     std::rewind(stream);
     std::array<char, 65536> buffer;
-    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), stream)) { text.append(buffer.data(), got); }
+    while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), stream)) {
+        text.append(buffer.data(), got);
+    }
     return text;
 }
 

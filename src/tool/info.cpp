@@ -1,13 +1,17 @@
 #include "tool/command.hpp"
+#include "tool/progress.hpp"
 #include "tool/to_json.hpp"
 
 namespace perdis::tool {
 
 Exit info(const Arguments& arguments) {
-    const auto model =
-        open_model(read_problem(arguments.problem), arguments.tolerance.value_or(default_tolerance));
-    Json json = head(*model, model->outline());
-    json["estimators"] = to_json(model->places());
+    const Json json = [&arguments] {
+        const ProgressLine progress("info");
+        const auto model = open_model(read_problem(arguments.problem), arguments.tolerance.value_or(default_tolerance));
+        Json found = head(*model, model->outline());
+        found["estimators"] = to_json(model->places());
+        return found;
+    }();
     print(json.dump(2) + "\n");
     return Exit::done;
 }

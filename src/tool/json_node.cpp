@@ -21,8 +21,8 @@ std::string listed(const std::vector<std::string>& names) {
 std::string quoted(const std::string& text) {
     constexpr std::size_t longest = 60;
     const bool whole = text.size() <= longest;
-    return nlohmann::json(text.substr(0, longest)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) +
-           (whole ? "" : "...");
+    return nlohmann::json(text.substr(0, longest)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)
+           + (whole ? "" : "...");
 }
 
 /// The rational number that a decimal or a fraction "p/q" is; nothing where it is neither or its denominator is zero.
@@ -36,7 +36,8 @@ std::optional<Rational> read_rational(const std::string& text) {
         const std::size_t sign = text.front() == '+' ? 1 : 0;
         const auto integer = [](std::string digits) {
             const bool minus = digits.front() == '-';
-            digits.erase(0, std::min(digits.find_first_not_of("-0"), digits.size() - 1)); // a leading 0 would mean octal
+            digits.erase(0,
+                         std::min(digits.find_first_not_of("-0"), digits.size() - 1)); // a leading 0 would mean octal
             return minus ? cpp_int(-cpp_int(digits)) : cpp_int(digits);
         };
         const cpp_int over = slash == text.npos ? cpp_int(1) : integer(text.substr(slash + 1));
@@ -58,15 +59,23 @@ public:
     bool operator()(int, nlohmann::json::parse_event_t event, const nlohmann::json& parsed) {
         using Event = nlohmann::json::parse_event_t;
         switch (event) {
-        case Event::object_start: frames_.push_back({true, {}, {}, 0}); break;
-        case Event::array_start: frames_.push_back({false, {}, {}, 0}); break;
+        case Event::object_start:
+            frames_.push_back({true, {}, {}, 0});
+            break;
+        case Event::array_start:
+            frames_.push_back({false, {}, {}, 0});
+            break;
         case Event::object_end:
         case Event::array_end:
             frames_.pop_back();
             next_entry();
             break;
-        case Event::value: next_entry(); break;
-        case Event::key: enter(parsed.get<std::string>()); break;
+        case Event::value:
+            next_entry();
+            break;
+        case Event::key:
+            enter(parsed.get<std::string>());
+            break;
         }
         return true;
     }
@@ -188,7 +197,8 @@ Eigen::MatrixXd JsonNode::matrix(Legal legal) const {
         const Eigen::VectorXd row = (*this)[i].numbers(legal);
         if (i == 0) { values.resize(static_cast<Eigen::Index>(rows), row.size()); }
         if (row.size() != values.cols()) {
-            (*this)[i].refuse(std::to_string(row.size()) + " entries, the first row has " + std::to_string(values.cols()));
+            (*this)[i].refuse(std::to_string(row.size()) + " entries, the first row has "
+                              + std::to_string(values.cols()));
         }
         values.row(static_cast<Eigen::Index>(i)) = row.transpose();
     }
@@ -196,7 +206,7 @@ Eigen::MatrixXd JsonNode::matrix(Legal legal) const {
 }
 
 Eigen::VectorXd JsonNode::probabilities() const {
-    Eigen::VectorXd values = numbers(unit_interval);
+    Eigen::VectorXd values = numbers(rounded_probability);
     if (arithmetic_ == Arithmetic::rational) {
         Rational sum(0);
         for (std::size_t i = 0; i < entries(); ++i) {
@@ -207,9 +217,7 @@ Eigen::VectorXd JsonNode::probabilities() const {
         if (sum != 1) { refuse("the sum " + sum.str() + " is not 1 exactly"); }
     }
     const double sum = values.sum();
-    if (!(std::abs(sum - 1.0) <= 1e-9)) {
-        refuse("the sum " + nlohmann::json(sum).dump() + " is not 1 (within 1e-9)");
-    }
+    if (!(std::abs(sum - 1.0) <= 1e-9)) { refuse("the sum " + nlohmann::json(sum).dump() + " is not 1 (within 1e-9)"); }
     return values / sum;
 }
 

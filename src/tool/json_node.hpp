@@ -26,6 +26,8 @@ struct Legal {
 
 inline constexpr Legal any_number{[](double) { return true; }, "(-inf, inf)"};
 inline constexpr Legal unit_interval{[](double x) { return x >= 0.0 && x <= 1.0; }, "[0, 1]"};
+/// A probability among others: rounding may lift it over one by as much as their sum.
+inline constexpr Legal rounded_probability{[](double x) { return x >= 0.0 && x <= 1.0 + 1e-9; }, "[0, 1]"};
 inline constexpr Legal not_negative{[](double x) { return x >= 0.0; }, "[0, inf)"};
 inline constexpr Legal positive{[](double x) { return x > 0.0; }, "(0, inf)"};
 inline constexpr Legal at_least_one{[](double x) { return x >= 1.0; }, "[1, inf)"};

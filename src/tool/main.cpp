@@ -151,8 +151,9 @@ std::vector<std::string> joined(int argc, char** argv) {
     std::vector<std::string> words;
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
-        const bool takes_number = word == "--at" || word == "--distortion" || word == "--perception" ||
-                                  word == "--tolerance" || word == "--points" || word == "--threads" || word == "--seed";
+        const bool takes_number = word == "--at" || word == "--distortion" || word == "--perception"
+                                  || word == "--tolerance" || word == "--points" || word == "--threads"
+                                  || word == "--seed";
         if (takes_number && i + 1 < argc && argv[i + 1][0] == '-' && argv[i + 1][1] != '-') {
             words.push_back(word + "=" + argv[++i]);
         } else {
@@ -184,16 +185,19 @@ Exit parsed(int argc, char** argv) {
     return run(command, checked(words, command));
 }
 
+Exit status_of(const std::exception& error) {
+    const auto is = [&error]<class... Errors>() { return (... || (dynamic_cast<const Errors*>(&error) != nullptr)); };
+    if (is.operator()<Refusal, DomainError, std::bad_alloc>()) { return Exit::refused; }
+    if (is.operator()<Impossible>()) { return Exit::impossible; }
+    return is.operator()<FileError>() ? Exit::file : Exit::undecided;
+}
+
 Exit guarded(int argc, char** argv) {
     try {
         return parsed(argc, argv);
-    } catch (const Refusal& error) { return complain(error.what(), Exit::refused);
-    } catch (const DomainError& error) { return complain(error.what(), Exit::refused);
-    } catch (const Impossible& error) { return complain(error.what(), Exit::impossible);
-    } catch (const FileError& error) { return complain(error.what(), Exit::file);
-    } catch (const std::bad_alloc&) { return complain("problem: too large for this machine's memory", Exit::refused);
     } catch (const std::exception& error) {
-        return complain(std::string("perdis: an error of its own: ") + error.what(), Exit::undecided);
+        const bool memory = dynamic_cast<const std::bad_alloc*>(&error) != nullptr;
+        return complain(memory ? "problem: too large for this machine's memory" : error.what(), status_of(error));
     }
 }
 

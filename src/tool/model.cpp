@@ -8,14 +8,16 @@ namespace perdis::tool {
 
 std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance) {
     if (problem.arithmetic != Arithmetic::binary) {
-        throw Refusal("arithmetic", std::string("no method answers in \"") +
-                                        (problem.arithmetic == Arithmetic::rational ? "rational" : "multiprecision") +
-                                        "\" yet; set \"double\"");
+        throw Refusal("arithmetic", std::string("no method answers in \"")
+                                        + (problem.arithmetic == Arithmetic::rational ? "rational" : "multiprecision")
+                                        + "\" yet; set \"double\"");
     }
     if (const auto* unsolved = std::get_if<Unsolved>(&problem.prior)) {
         throw Refusal("prior", "no method answers " + unsolved->form + " yet; set a discrete law or a scalar gaussian");
     }
-    if (const auto* gaussian = std::get_if<Gaussian<double>>(&problem.prior)) { return open_gaussian(problem, *gaussian); }
+    if (const auto* gaussian = std::get_if<Gaussian<double>>(&problem.prior)) {
+        return open_gaussian(problem, *gaussian);
+    }
     return open_finite(problem, std::get<Discrete<double>>(problem.prior), tolerance);
 }
 

@@ -27,9 +27,9 @@ struct Answer {
     Status status = Status::solved;
     CurvePoint point = {};
     double multiplier = 0.0;
-    Eigen::VectorXd prices = {};       ///< finite problems
-    Eigen::MatrixXd alphabet = {};     ///< finite problems: columns
-    RowMatrix estimator = {};          ///< finite problems: row y, column x̂
+    Eigen::VectorXd prices = {};   ///< finite problems
+    Eigen::MatrixXd alphabet = {}; ///< finite problems: columns
+    RowMatrix estimator = {};      ///< finite problems: row y, column x̂
     std::optional<LinearEstimator<double>> linear = {};
 };
 

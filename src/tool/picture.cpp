@@ -23,8 +23,8 @@ std::string rounded(double value) {
 /// Adds a mark; marks that would lie on one another share a name.
 void add_mark(Picture& picture, const Mark& mark) {
     for (Mark& other : picture.marks) {
-        const bool close = std::abs(other.x - mark.x) < 0.02 * (picture.x_to - picture.x_from) &&
-                           std::abs(other.y - mark.y) < 0.02 * picture.y_to;
+        const bool close = std::abs(other.x - mark.x) < 0.02 * (picture.x_to - picture.x_from)
+                           && std::abs(other.y - mark.y) < 0.02 * picture.y_to;
         if (!close) { continue; }
         other.name += ", " + mark.name;
         return;
@@ -88,7 +88,9 @@ Picture picture_of(const std::string& title, const Curve& outline, const std::ve
         if (*place.distortion <= least + 3.0 * width) {
             picture.x_to = std::max(picture.x_to, *place.distortion + 0.1 * width);
         }
-        if (*place.perception <= 1.6 * picture.y_to) { picture.y_to = std::max(picture.y_to, 1.06 * *place.perception); }
+        if (*place.perception <= 1.6 * picture.y_to) {
+            picture.y_to = std::max(picture.y_to, 1.06 * *place.perception);
+        }
     }
     picture.series.push_back(series_of("P(D), certified", ascending));
     if (std::isfinite(outline.minimum_perception()) && most <= outline.max_distortion()) {

@@ -42,8 +42,8 @@ Arithmetic read_arithmetic(const JsonNode& root) {
 /// Sizes that two keys of a finite problem share.
 void require_sizes(const ProblemFile& problem, const Discrete<double>& prior) {
     if (problem.reconstruction && problem.reconstruction->rows() != prior.dimension()) {
-        throw Refusal("reconstruction", "symbols of " + std::to_string(problem.reconstruction->rows()) +
-                                            " coordinates, the prior's have " + std::to_string(prior.dimension()));
+        throw Refusal("reconstruction", "symbols of " + std::to_string(problem.reconstruction->rows())
+                                            + " coordinates, the prior's have " + std::to_string(prior.dimension()));
     }
     // The library's own size checks speak; the path is said here.
     const auto check = [](const std::string& path, const auto& sized) {
@@ -58,7 +58,8 @@ void require_sizes(const ProblemFile& problem, const Discrete<double>& prior) {
     if (problem.real_line) { return; }
     const Eigen::MatrixXd& alphabet = problem.reconstruction ? *problem.reconstruction : prior.support();
     if (const auto* matrix = std::get_if<MatrixDistortion<double>>(&problem.distortion)) {
-        check("distortion.values", [&] { return distortion_matrix<double>(*matrix, prior.support(), alphabet).size(); });
+        check("distortion.values",
+              [&] { return distortion_matrix<double>(*matrix, prior.support(), alphabet).size(); });
     }
     if (const auto* transport = std::get_if<TransportDivergence<double>>(&problem.divergence)) {
         check("divergence.cost", [&] { return transport->ground(prior.support(), alphabet).size(); });
@@ -115,17 +116,15 @@ ProblemFile read_problem(const std::string& path) {
     const nlohmann::json json = parse_json(read_text(path));
     const Arithmetic arithmetic = read_arithmetic(JsonNode(json, "problem", Arithmetic::binary));
     const JsonNode root(json, "problem", arithmetic);
-    root.require_keys({"prior", "channel", "observation", "reconstruction", "distortion", "divergence", "estimators",
-                       "arithmetic"});
-    ProblemFile problem{read_prior(root["prior"], std::filesystem::path(path).parent_path().string()),
-                        read_channel(root["channel"]),
-                        read_distortion(root["distortion"]),
-                        read_divergence(root["divergence"]),
-                        std::nullopt,
-                        std::nullopt,
-                        false,
-                        Estimators::all,
-                        arithmetic};
+    root.require_keys(
+        {"prior", "channel", "observation", "reconstruction", "distortion", "divergence", "estimators", "arithmetic"});
+    ProblemFile problem{
+        .prior = read_prior(root["prior"], std::filesystem::path(path).parent_path().string()),
+        .channel = read_channel(root["channel"]),
+        .distortion = read_distortion(root["distortion"]),
+        .divergence = read_divergence(root["divergence"]),
+        .arithmetic = arithmetic,
+    };
     if (root.has("observation")) { problem.observation = read_bins(root["observation"]); }
     if (root.has("reconstruction")) { read_reconstruction(root["reconstruction"], problem); }
     if (root.has("estimators") && root["estimators"].one_of({"all", "linear"}) == "linear") {

@@ -40,12 +40,12 @@ struct Unsolved {
 };
 
 using Prior = std::variant<Discrete<double>, Gaussian<double>, Unsolved>;
-using ChannelForm = std::variant<TransitionMatrix<double>, Symmetric<double>, Erasure<double>, AdditiveGaussian<double>, Unsolved>;
+using ChannelForm =
+    std::variant<TransitionMatrix<double>, Symmetric<double>, Erasure<double>, AdditiveGaussian<double>, Unsolved>;
 using DistortionForm = std::variant<SquaredError, AbsoluteError, Hamming, MatrixDistortion<double>>;
-using DivergenceForm =
-    std::variant<KullbackLeibler, ReverseKullbackLeibler, TotalVariation, SquaredHellinger, Hellinger, ChiSquared,
-                 ReverseChiSquared, JensenShannon, Wasserstein1, Wasserstein2, SquaredWasserstein2, Renyi, Alpha,
-                 Wasserstein, TransportDivergence<double>>;
+using DivergenceForm = std::variant<KullbackLeibler, ReverseKullbackLeibler, TotalVariation, SquaredHellinger,
+                                    Hellinger, ChiSquared, ReverseChiSquared, JensenShannon, Wasserstein1, Wasserstein2,
+                                    SquaredWasserstein2, Renyi, Alpha, Wasserstein, TransportDivergence<double>>;
 
 /// One channel of a cascade, with its path in the problem file.
 struct ChannelStage {
@@ -56,12 +56,12 @@ struct ChannelStage {
 /// A problem file, each part checked.
 struct ProblemFile {
     Prior prior;
-    std::vector<ChannelStage> channel; ///< the first applied first
-    DistortionForm distortion;
-    DivergenceForm divergence;
-    std::optional<Bins> observation;
-    std::optional<Eigen::MatrixXd> reconstruction; ///< columns; absent: none was given, or "real_line"
-    bool real_line = false;                        ///< "real_line" was asked for
+    std::vector<ChannelStage> channel = {}; ///< the first applied first
+    DistortionForm distortion = {};
+    DivergenceForm divergence = {};
+    std::optional<Bins> observation = {};
+    std::optional<Eigen::MatrixXd> reconstruction = {}; ///< columns; absent: none was given, or "real_line"
+    bool real_line = false;                             ///< "real_line" was asked for
     Estimators estimators = Estimators::all;
     Arithmetic arithmetic = Arithmetic::binary;
 };

@@ -1,28 +1,35 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
 #include <string>
+#include <thread>
 
 namespace perdis::tool {
 
-/// A line on standard error that counts, shown where that is a terminal and the work lasts over a second.
-class Progress {
+/// A line on standard error, shown each second of work after the first where that is a terminal; gone at the end.
+class ProgressLine {
 public:
-    explicit Progress(std::string label);
-    ~Progress();
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
-    /// How many are done, of how many; from any thread.
-    void operator()(int done, int total);
+    explicit ProgressLine(std::string label);
+    ~ProgressLine();
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+    /// One more is done, of how many; from any thread.
+    void advance(std::size_t total);
 
 private:
+    void show();
+
     std::string label_;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
-    std::chrono::steady_clock::time_point shown_ = start_;
     std::mutex mutex_ = {};
-    bool terminal_;
+    std::condition_variable ended_ = {};
+    bool end_ = false;
     bool visible_ = false;
+    std::size_t done_ = 0;
+    std::size_t total_ = 0;
+    std::thread ticker_ = {};
 };
 
 } // namespace perdis::tool

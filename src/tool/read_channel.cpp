@@ -47,9 +47,9 @@ ChannelForm read_linear_gaussian(const JsonNode& node) {
     const Eigen::MatrixXd matrix = node["matrix"].matrix();
     const Eigen::MatrixXd covariance = node["noise_covariance"].matrix();
     if (covariance.rows() != matrix.rows() || covariance.cols() != matrix.rows()) {
-        node["noise_covariance"].refuse(std::to_string(covariance.rows()) + " x " + std::to_string(covariance.cols()) +
-                                        ", it must be " + std::to_string(matrix.rows()) + " x " +
-                                        std::to_string(matrix.rows()));
+        node["noise_covariance"].refuse(std::to_string(covariance.rows()) + " x " + std::to_string(covariance.cols())
+                                        + ", it must be " + std::to_string(matrix.rows()) + " x "
+                                        + std::to_string(matrix.rows()));
     }
     if (!covariance.isApprox(covariance.transpose(), 1e-9)) { node["noise_covariance"].refuse("it is not symmetric"); }
     return Unsolved{"linear_gaussian"};

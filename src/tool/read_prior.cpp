@@ -20,8 +20,8 @@ Prior read_discrete(const JsonNode& node) {
     if (!node.has("support")) { return Discrete<double>::over_labels(probabilities); }
     const Eigen::MatrixXd support = read_symbols(node["support"]);
     if (support.cols() != probabilities.size()) {
-        node["probabilities"].refuse(std::to_string(probabilities.size()) + " entries, prior.support has " +
-                                     std::to_string(support.cols()));
+        node["probabilities"].refuse(std::to_string(probabilities.size()) + " entries, prior.support has "
+                                     + std::to_string(support.cols()));
     }
     return Discrete<double>::over_vectors(support, probabilities);
 }
@@ -30,12 +30,13 @@ Prior read_discrete(const JsonNode& node) {
 void require_covariance(const JsonNode& node, Eigen::Index size) {
     const Eigen::MatrixXd matrix = node.matrix();
     if (matrix.rows() != size || matrix.cols() != size) {
-        node.refuse(std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols()) + ", it must be " +
-                    std::to_string(size) + " x " + std::to_string(size));
+        node.refuse(std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols()) + ", it must be "
+                    + std::to_string(size) + " x " + std::to_string(size));
     }
     const double scale = matrix.cwiseAbs().maxCoeff();
     if (!((matrix - matrix.transpose()).cwiseAbs().maxCoeff() <= 1e-9 * scale)) { node.refuse("it is not symmetric"); }
-    const double least = Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix, Eigen::EigenvaluesOnly).eigenvalues()(0);
+    const double least =
+        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix, Eigen::EigenvaluesOnly).eigenvalues()(0);
     if (!(least >= -1e-9 * scale)) {
         node.refuse("the eigenvalue " + nlohmann::json(least).dump() + " is not in [0, inf)");
     }
@@ -59,8 +60,8 @@ Prior read_mixture(const JsonNode& node) {
     for (const auto& [key, legal] : {std::pair{"means", any_number}, std::pair{"variances", not_negative}}) {
         const Eigen::Index entries = node[key].numbers(legal).size();
         if (entries != size) {
-            node[key].refuse(std::to_string(entries) + " entries, " + node["weights"].path() + " has " +
-                             std::to_string(size));
+            node[key].refuse(std::to_string(entries) + " entries, " + node["weights"].path() + " has "
+                             + std::to_string(size));
         }
     }
     return Unsolved{"gaussian_mixture"};
@@ -71,7 +72,9 @@ Prior read_continuous(const JsonNode& node, const std::string& type) {
     if (type == "uniform") {
         node.require_keys({"type", "lower", "upper"});
         const double lower = node["lower"].number();
-        if (!(node["upper"].number() > lower)) { node["upper"].refuse(node["upper"].shown() + " is not in (lower, inf)"); }
+        if (!(node["upper"].number() > lower)) {
+            node["upper"].refuse(node["upper"].shown() + " is not in (lower, inf)");
+        }
         return Unsolved{type};
     }
     std::vector<std::string> keys = {"type", "location", "scale"};

@@ -1,4 +1,5 @@
 #include "tool/command.hpp"
+#include "tool/progress.hpp"
 #include "tool/refusal.hpp"
 #include "tool/to_json.hpp"
 
@@ -16,13 +17,13 @@ double target(const Arguments& arguments, const Curve& outline, double slack) {
     if (arguments.distortion) {
         const double least = outline.min_distortion();
         if (*arguments.distortion >= least - slack) { return *arguments.distortion; }
-        throw Impossible("D = " + decimal(*arguments.distortion) + " is below D_min = " + decimal(least) +
-                         ": no estimator reaches it");
+        throw Impossible("D = " + decimal(*arguments.distortion) + " is below D_min = " + decimal(least)
+                         + ": no estimator reaches it");
     }
     const double distortion = outline.distortion(*arguments.perception);
     if (std::isfinite(distortion)) { return distortion; }
-    throw Impossible("P = " + decimal(*arguments.perception) + " is below P_min = " +
-                     decimal(outline.minimum_perception()) + ": no estimator reaches it");
+    throw Impossible("P = " + decimal(*arguments.perception)
+                     + " is below P_min = " + decimal(outline.minimum_perception()) + ": no estimator reaches it");
 }
 
 /// An estimator as CSV: a row an observation, a column a symbol of the reconstruction alphabet.
@@ -33,12 +34,18 @@ std::string estimator_csv(const Answer& answer) {
     std::string text = "y";
     for (const auto& symbol : answer.alphabet.colwise()) {
         text += ',';
-        for (Eigen::Index i = 0; i < symbol.size(); ++i) { text += (i > 0 ? " " : "") + decimal(symbol(i)); }
+        for (Eigen::Index i = 0; i < symbol.size(); ++i) {
+            if (i > 0) { text += ' '; }
+            text += decimal(symbol(i));
+        }
     }
     text += '\n';
     for (Eigen::Index y = 0; y < answer.estimator.rows(); ++y) {
         text += std::to_string(y);
-        for (Eigen::Index z = 0; z < answer.estimator.cols(); ++z) { text += ',' + decimal(answer.estimator(y, z)); }
+        for (Eigen::Index z = 0; z < answer.estimator.cols(); ++z) {
+            text += ',';
+            text += decimal(answer.estimator(y, z));
+        }
         text += '\n';
     }
     return text;
@@ -59,7 +66,10 @@ Exit solve(const Arguments& arguments) {
     const double tolerance = arguments.tolerance.value_or(default_tolerance);
     const auto model = open_model(read_problem(arguments.problem), tolerance);
     const Curve outline = model->outline();
-    const Answer answer = model->answer(target(arguments, outline, model->slack()));
+    const Answer answer = [&] {
+        const ProgressLine progress("solve");
+        return model->answer(target(arguments, outline, model->slack()));
+    }();
     const bool sure = decided(answer.point, tolerance);
     Json json = head(*model, outline);
     json["status"] = sure ? "solved" : "undecided";

@@ -19,6 +19,18 @@ std::string name_of(const Finding& finding) {
     return finding.verdict == Verdict::disproved ? "disproved" : "undecided";
 }
 
+/// P(X = ±1) = 1/4 in noise of deviation 1, seen in 720 cells over [-9, 9], restored to {-1, 0, 1}.
+std::unique_ptr<Model> ternary_model(const DistortionForm& distortion, const DivergenceForm& divergence) {
+    const ProblemFile problem{
+        .prior = ternary(0.25),
+        .channel = {{AdditiveGaussian<double>(standard_deviation(1.0)), "channel"}},
+        .distortion = distortion,
+        .divergence = divergence,
+        .observation = Bins(-9.0, 9.0, 720),
+    };
+    return open_model(problem, default_tolerance);
+}
+
 /// One row of the table; whether both claims were proved.
 bool add_row(const std::string& name, const std::vector<CurvePoint>& points, std::string& table) {
     const Verification found = verify(points, default_verify_tolerance);
@@ -26,9 +38,9 @@ bool add_row(const std::string& name, const std::vector<CurvePoint>& points, std
     for (const CurvePoint& point : points) {
         if (point.upper > point.lower) { widest = std::max(widest, point.upper - point.lower); }
     }
-    table += name + ',' + std::to_string(found.points) + ',' + name_of(found.non_increasing) + ',' +
-             decimal(found.non_increasing.violation) + ',' + name_of(found.convex) + ',' +
-             decimal(found.convex.violation) + ',' + decimal(widest) + '\n';
+    table += name + ',' + std::to_string(found.points) + ',' + name_of(found.non_increasing) + ','
+             + decimal(found.non_increasing.violation) + ',' + name_of(found.convex) + ','
+             + decimal(found.convex.violation) + ',' + decimal(widest) + '\n';
     return found.non_increasing.verdict == Verdict::proved && found.convex.verdict == Verdict::proved;
 }
 
@@ -41,7 +53,8 @@ bool reproduce_theorem1(const Reproduction& out) {
                                                       {"chi_squared", ChiSquared{}},
                                                       {"renyi2", Renyi(2.0)}};
     const std::vector<NamedDistortion> distortions = {{"squared_error", SquaredError{}}, {"hamming", Hamming{}}};
-    std::string table = "distortion,divergence,points,non_increasing,monotone_violation,convex,convex_violation,widest_certificate\n";
+    std::string table =
+        "distortion,divergence,points,non_increasing,monotone_violation,convex,convex_violation,widest_certificate\n";
     bool proved = true;
     for (const auto& [distortion_name, distortion] : distortions) {
         Picture picture;
@@ -51,14 +64,7 @@ bool reproduce_theorem1(const Reproduction& out) {
         picture.y_label = "perception P";
         std::vector<std::vector<CurvePoint>> curves;
         for (const auto& [divergence_name, divergence] : divergences) {
-            ProblemFile problem{ternary(0.25),
-                                {{AdditiveGaussian<double>(standard_deviation(1.0)), "channel"}},
-                                distortion,
-                                divergence,
-                                Bins(-9.0, 9.0, 720),
-                                {}};
-            const auto model = open_model(problem, default_tolerance);
-            curves.push_back(out.trace(*model, 50));
+            curves.push_back(out.trace(*ternary_model(distortion, divergence), 50));
             const std::string name = distortion_name + "_" + divergence_name;
             proved = add_row(distortion_name + ',' + divergence_name, curves.back(), table) && proved;
             out.save("theorem1_" + name + ".csv", curve_csv(curves.back()));

@@ -4,6 +4,8 @@
 #include <perdis/curve/verify.hpp>
 #include <perdis/output/curve_csv.hpp>
 
+#include <algorithm>
+
 namespace perdis::tool {
 
 namespace {
@@ -22,16 +24,18 @@ Json to_json(const Finding& finding) {
 
 /// What was shown, how, and what was not.
 std::string statement(const Model& model, const Verification& found, double tolerance) {
-    std::string text = "Over " + std::to_string(found.points) + " certified points, to " + decimal(tolerance) +
-                       " (1 + P): non-increasing " + name_of(found.non_increasing.verdict) + ", convex " +
-                       name_of(found.convex.verdict) + ", by comparing the certificates lower <= P(D) <= upper of pairs " +
-                       "and triples of points; nothing is claimed between the points by this check. ";
+    std::string text = "Over " + std::to_string(found.points) + " certified points, to " + decimal(tolerance)
+                       + " (1 + P): non-increasing " + name_of(found.non_increasing.verdict) + ", convex "
+                       + name_of(found.convex.verdict)
+                       + ", by comparing the certificates lower <= P(D) <= upper of pairs "
+                       + "and triples of points; nothing is claimed between the points by this check. ";
     if (!model.estimators_convex()) {
         return text + "Theorem 1 does not speak of the linear family: its curve is an upper bound on P(D).";
     }
-    return text + (model.divergence_convex() ? "The divergence is convex in its second argument: Theorem 1 applies."
-                                             : "The divergence is not convex in its second argument: Theorem 1 promises "
-                                               "a non-increasing curve only.");
+    return text
+           + (model.divergence_convex() ? "The divergence is convex in its second argument: Theorem 1 applies."
+                                        : "The divergence is not convex in its second argument: Theorem 1 promises "
+                                          "a non-increasing curve only.");
 }
 
 } // namespace
@@ -40,7 +44,9 @@ Exit verify_theorem(const Arguments& arguments) {
     const double tolerance = arguments.tolerance.value_or(default_verify_tolerance);
     const auto model = open_model(read_problem(arguments.problem), std::min(tolerance, default_tolerance));
     const Curve outline = model->outline();
-    const auto points = points_at(*model, equally_spaced(outline, arguments.points), arguments.threads);
+    auto distortions = equally_spaced(outline, arguments.points);
+    distortions.erase(std::unique(distortions.begin(), distortions.end()), distortions.end()); // D_min may be D_max
+    const auto points = points_at(*model, distortions, arguments.threads);
     const Verification found = verify(points, tolerance);
     Json json = head(*model, outline);
     json["points"] = found.points;

@@ -108,7 +108,8 @@ TEST_CASE("refuse: bins that are none, and laws on vectors") {
     CHECK_THROWS_WITH(Bins(1.0, 1.0, 4), "Bins: to = 1 is not in (from, inf)");
     CHECK_THROWS_WITH(Bins(1.0, infinity, 4), "Bins: to = inf is not in (from, inf)");
     CHECK_THROWS_WITH(Bins(0.0, 1.0, 0), "Bins: count = 0 is not in [1, inf)");
-    const auto plane = perdis::Discrete<double>::over_vectors(Eigen::MatrixXd::Identity(2, 2), Eigen::Vector2d(0.5, 0.5));
+    const auto plane =
+        perdis::Discrete<double>::over_vectors(Eigen::MatrixXd::Identity(2, 2), Eigen::Vector2d(0.5, 0.5));
     const Binned channel(AdditiveGaussian<double>{perdis::standard_deviation(1.0)}, Bins(0.0, 1.0, 2));
     CHECK_THROWS_WITH(channel(plane), "Binned: the dimension of a symbol = 2 is not in {1}");
 }

@@ -42,7 +42,8 @@ TEMPLATE_TEST_CASE("value: k-ary symmetric channels cascade to one", "", double,
     }
 }
 
-TEMPLATE_TEST_CASE("value: erasures cascade, the first mark may be erased, too", "", double, long double, Fifty, Rational) {
+TEMPLATE_TEST_CASE("value: erasures cascade, the first mark may be erased, too", "", double, long double, Fifty,
+                   Rational) {
     using T = TestType;
     const T a = T(1) / T(10), b = T(1) / T(3);
     const auto transition = Cascade(perdis::Erasure<T>(a), perdis::Erasure<T>(b))(2);

@@ -29,11 +29,15 @@ TEST_CASE("limit: rows within 1e-9 of a law are normalised, rounding beyond 1 in
 
 TEST_CASE("refuse: rows that are no laws, and laws of another size") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
-    CHECK_THROWS_WITH((TransitionMatrix<double>{{0.5, 0.5}, {-0.5, 1.5}}), "TransitionMatrix: transition[1][0] = -0.5 is not in [0, 1]");
-    CHECK_THROWS_WITH((TransitionMatrix<double>{{0.5, nan}}), "TransitionMatrix: transition[0][1] = nan is not in [0, 1]");
-    CHECK_THROWS_WITH((TransitionMatrix<double>{{0.5, 0.25}}), "TransitionMatrix: the sum of transition[0] = 0.75 is not in 1 +- 1e-9");
+    CHECK_THROWS_WITH((TransitionMatrix<double>{{0.5, 0.5}, {-0.5, 1.5}}),
+                      "TransitionMatrix: transition[1][0] = -0.5 is not in [0, 1]");
+    CHECK_THROWS_WITH((TransitionMatrix<double>{{0.5, nan}}),
+                      "TransitionMatrix: transition[0][1] = nan is not in [0, 1]");
+    CHECK_THROWS_WITH((TransitionMatrix<double>{{0.5, 0.25}}),
+                      "TransitionMatrix: the sum of transition[0] = 0.75 is not in 1 +- 1e-9");
     CHECK_THROWS_WITH((TransitionMatrix<Rational>{{Rational(1, 3), Rational(1, 3)}}),
                       "TransitionMatrix: the sum of transition[0] = 2/3 is not in {1}");
     CHECK_THROWS_WITH(TransitionMatrix<double>(Eigen::MatrixXd(0, 0)), "TransitionMatrix: the transition is empty");
-    CHECK_THROWS_WITH((TransitionMatrix<double>{{0.5, 0.5}})(2), "TransitionMatrix: transition has 1 rows, the law 2 symbols");
+    CHECK_THROWS_WITH((TransitionMatrix<double>{{0.5, 0.5}})(2),
+                      "TransitionMatrix: transition has 1 rows, the law 2 symbols");
 }

@@ -12,7 +12,8 @@ using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float
 static_assert(perdis::Distortion<perdis::AbsoluteError, double>);
 static_assert(perdis::Distortion<perdis::AbsoluteError, Eigen::VectorXd>);
 
-TEMPLATE_TEST_CASE("value: absolute error of numbers", "", double, long double, Fifty, boost::multiprecision::cpp_rational) {
+TEMPLATE_TEST_CASE("value: absolute error of numbers", "", double, long double, Fifty,
+                   boost::multiprecision::cpp_rational) {
     using T = TestType;
     const perdis::AbsoluteError d;
     CHECK(d(T(T(1) / T(2)), T(-1)) == T(3) / T(2));
@@ -22,5 +23,6 @@ TEMPLATE_TEST_CASE("value: absolute error of numbers", "", double, long double, 
 
 TEST_CASE("value: absolute error of vectors") {
     CHECK(perdis::AbsoluteError{}(Eigen::Vector2d(1, 2), Eigen::Vector2d(4, -2)) == 7.0);
-    CHECK(perdis::AbsoluteError{}(Eigen::VectorXd(Eigen::Vector2d(1, 2)), Eigen::VectorXd(Eigen::Vector2d(1, 2))) == 0.0);
+    CHECK(perdis::AbsoluteError{}(Eigen::VectorXd(Eigen::Vector2d(1, 2)), Eigen::VectorXd(Eigen::Vector2d(1, 2)))
+          == 0.0);
 }

@@ -12,7 +12,8 @@ using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float
 static_assert(perdis::Distortion<perdis::Hamming, double>);
 static_assert(perdis::Distortion<perdis::Hamming, Eigen::VectorXd>);
 
-TEMPLATE_TEST_CASE("value: Hamming distortion of numbers", "", double, long double, Fifty, boost::multiprecision::cpp_rational) {
+TEMPLATE_TEST_CASE("value: Hamming distortion of numbers", "", double, long double, Fifty,
+                   boost::multiprecision::cpp_rational) {
     using T = TestType;
     const perdis::Hamming d;
     CHECK(d(T(T(1) / T(2)), T(-1)) == T(1));

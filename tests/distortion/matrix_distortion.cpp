@@ -25,9 +25,11 @@ TEST_CASE("value: a distortion matrix is kept, row x, column of the restoration"
 
 TEST_CASE("refuse: entries that are negative or not finite, and indices outside") {
     const double nan = std::nan(""), infinity = std::numeric_limits<double>::infinity();
-    CHECK_THROWS_WITH((MatrixDistortion<double>{{0, 1}, {-1, 0}}), "MatrixDistortion: values[1][0] = -1 is not in [0, inf)");
+    CHECK_THROWS_WITH((MatrixDistortion<double>{{0, 1}, {-1, 0}}),
+                      "MatrixDistortion: values[1][0] = -1 is not in [0, inf)");
     CHECK_THROWS_WITH((MatrixDistortion<double>{{0, nan}}), "MatrixDistortion: values[0][1] = nan is not in [0, inf)");
-    CHECK_THROWS_WITH((MatrixDistortion<double>{{infinity}}), "MatrixDistortion: values[0][0] = inf is not in [0, inf)");
+    CHECK_THROWS_WITH((MatrixDistortion<double>{{infinity}}),
+                      "MatrixDistortion: values[0][0] = inf is not in [0, inf)");
     const MatrixDistortion<double> d{{0, 1}};
     CHECK_THROWS_WITH(d(1, 0), "MatrixDistortion: row = 1 is not in [0, 1)");
     CHECK_THROWS_WITH(d(0, 2), "MatrixDistortion: column = 2 is not in [0, 2)");

@@ -12,7 +12,8 @@ using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float
 static_assert(perdis::Distortion<perdis::SquaredError, double>);
 static_assert(perdis::Distortion<perdis::SquaredError, Eigen::VectorXd>);
 
-TEMPLATE_TEST_CASE("value: squared error of numbers", "", double, long double, Fifty, boost::multiprecision::cpp_rational) {
+TEMPLATE_TEST_CASE("value: squared error of numbers", "", double, long double, Fifty,
+                   boost::multiprecision::cpp_rational) {
     using T = TestType;
     const perdis::SquaredError d;
     CHECK(d(T(T(1) / T(2)), T(-1)) == T(9) / T(4));
@@ -22,5 +23,6 @@ TEMPLATE_TEST_CASE("value: squared error of numbers", "", double, long double, F
 
 TEST_CASE("value: squared error of vectors") {
     CHECK(perdis::SquaredError{}(Eigen::Vector2d(1, 2), Eigen::Vector2d(4, -2)) == 25.0);
-    CHECK(perdis::SquaredError{}(Eigen::VectorXd(Eigen::Vector2d(1, 2)), Eigen::VectorXd(Eigen::Vector2d(1, 2))) == 0.0);
+    CHECK(perdis::SquaredError{}(Eigen::VectorXd(Eigen::Vector2d(1, 2)), Eigen::VectorXd(Eigen::Vector2d(1, 2)))
+          == 0.0);
 }

@@ -9,7 +9,9 @@ TEST_CASE("value: chi-squared of the three-symbol check") {
     laws::value(perdis::ChiSquared{}, "0.0179020124489250391415587887119563142017031351434");
 }
 
-TEST_CASE("limit: chi-squared is infinite where a symbol of p is missing from q") { laws::limits(perdis::ChiSquared{}, laws::infinity, laws::infinity, 1.0); }
+TEST_CASE("limit: chi-squared is infinite where a symbol of p is missing from q") {
+    laws::limits(perdis::ChiSquared{}, laws::infinity, laws::infinity, 1.0);
+}
 
 TEST_CASE("agree: chi-squared of normal laws is the closed form") {
     const perdis::Gaussian<double> p(0.3, perdis::standard_deviation(1.1));

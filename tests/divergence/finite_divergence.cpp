@@ -33,7 +33,8 @@ void binds(const D& divergence, FiniteDivergence::Kind kind) {
     for (int round = 0; round < 300; ++round) {
         const Eigen::VectorXd q = laws::masses<double>(random, 3);
         const perdis::Discrete<double> restored(Eigen::VectorXd(alphabet.transpose()), q);
-        laws::check_close(bound.transform(bound.core(q)), divergence(prior, restored), 1.0 + divergence(prior, restored));
+        laws::check_close(bound.transform(bound.core(q)), divergence(prior, restored),
+                          1.0 + divergence(prior, restored));
         least = std::min(least, bound.core(q));
     }
     CHECK(bound.core_minimum() <= least * (1.0 + laws::rounding<double>()));
@@ -111,7 +112,8 @@ TEST_CASE("limit: on an alphabet disjoint from the support every law is as far a
 
 TEST_CASE("refuse: an alphabet of another dimension, or of no symbols") {
     const perdis::Discrete<double> prior{{0, 1}, {0.5, 0.5}};
-    CHECK_THROWS_AS(FiniteDivergence(perdis::KullbackLeibler{}, prior, Eigen::MatrixXd::Identity(2, 2)), perdis::DomainError);
+    CHECK_THROWS_AS(FiniteDivergence(perdis::KullbackLeibler{}, prior, Eigen::MatrixXd::Identity(2, 2)),
+                    perdis::DomainError);
     CHECK_THROWS_WITH(FiniteDivergence(perdis::KullbackLeibler{}, prior, Eigen::MatrixXd(1, 0)),
                       "FiniteDivergence: the reconstruction alphabet is empty");
 }

@@ -9,7 +9,9 @@ TEST_CASE("value: Jensen-Shannon of the three-symbol check") {
     laws::value(perdis::JensenShannon{}, "0.00222865150936702433677986727806335250526497698899");
 }
 
-TEST_CASE("limit: Jensen-Shannon is ln 2 for disjoint laws") { laws::limits(perdis::JensenShannon{}, 0.69314718055994530942, 0.21576155433883569558, 0.21576155433883569558); }
+TEST_CASE("limit: Jensen-Shannon is ln 2 for disjoint laws") {
+    laws::limits(perdis::JensenShannon{}, 0.69314718055994530942, 0.21576155433883569558, 0.21576155433883569558);
+}
 
 TEST_CASE("law: Jensen-Shannon is symmetric to the last bit") {
     std::mt19937 random(3);

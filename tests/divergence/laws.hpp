@@ -157,8 +157,8 @@ void divergence(const D& d) {
 
 /// Names of masses that meet every boundary: zero, subnormal, tiny, middling, next to one.
 inline std::vector<double> boundary_masses() {
-    return {0.0, 1e-320, 1e-300, 1e-12, 0.1, 0.1 * (1 + 1e-15), 0.1 * (1 + 1e-9), 0.1001, 0.149, 0.151, 0.5,
-            1.0 - 1e-16, 1.0};
+    return {0.0,   1e-320, 1e-300, 1e-12,       0.1, 0.1 * (1 + 1e-15), 0.1 * (1 + 1e-9), 0.1001,
+            0.149, 0.151,  0.5,    1.0 - 1e-16, 1.0};
 }
 
 /// |got − want| ≤ 64 ε (1 + κ) |want|; beyond double's range: near its end.
@@ -212,7 +212,9 @@ void conjugate_accuracy(const D& d) {
             const Fifty exact = d.conjugate(Fifty(p), Fifty(u));
             check_accurate(d.support_function(p, u), exact, absolute(Fifty(Fifty(u) * response / exact)));
             const Fifty bend = d.curvature(Fifty(p), response);
-            if (bend != 0) { check_accurate(d.response(p, u), response, absolute(Fifty(Fifty(u) / (bend * response)))); }
+            if (bend != 0) {
+                check_accurate(d.response(p, u), response, absolute(Fifty(Fifty(u) / (bend * response))));
+            }
         }
     }
     CHECK(d.support_function(0.0, ceiling) == 0.0);
@@ -228,7 +230,9 @@ template <class T, class D>
 void ceiling_is_a_limit(const D& d) {
     const T ceiling = d.template price_ceiling<T>();
     const T below = ceiling * (T(1) - T(1) / T(1024));
-    if (finite(ceiling)) { CHECK(d.support_function(T(T(1) / T(3)), ceiling) >= d.support_function(T(T(1) / T(3)), below)); }
+    if (finite(ceiling)) {
+        CHECK(d.support_function(T(T(1) / T(3)), ceiling) >= d.support_function(T(T(1) / T(3)), below));
+    }
 }
 
 /// price, curvature and response are the derivatives of term, price and conjugate; Fenchel and Young agree. 50 digits,
@@ -247,12 +251,16 @@ void derivatives(const D& d) {
             const Fifty q(q_text);
             const Fifty u = d.price(p, q);
             const Fifty bend = d.curvature(p, q);
-            CHECK(absolute(Fifty(slope([&](const Fifty& z) { return d.term(p, z); }, q) - u)) <= tolerance * (absolute(u) + 1));
-            CHECK(absolute(Fifty(slope([&](const Fifty& z) { return d.price(p, z); }, q) - bend)) <= tolerance * (bend + 1));
+            CHECK(absolute(Fifty(slope([&](const Fifty& z) { return d.term(p, z); }, q) - u))
+                  <= tolerance * (absolute(u) + 1));
+            CHECK(absolute(Fifty(slope([&](const Fifty& z) { return d.price(p, z); }, q) - bend))
+                  <= tolerance * (bend + 1));
             const Fifty value = d.value(p, q);
-            CHECK(absolute(Fifty(value + d.support_function(p, u) - u * q)) <= Fifty("1e-46") * (Fifty(1) + absolute(u)));
+            CHECK(absolute(Fifty(value + d.support_function(p, u) - u * q))
+                  <= Fifty("1e-46") * (Fifty(1) + absolute(u)));
             if (!d.smooth()) { continue; }
-            CHECK(absolute(Fifty(d.response(p, u) - q)) <= Fifty("1e-45") * (Fifty(1) + absolute(u)) * (Fifty(1) + Fifty(1) / bend));
+            CHECK(absolute(Fifty(d.response(p, u) - q))
+                  <= Fifty("1e-45") * (Fifty(1) + absolute(u)) * (Fifty(1) + Fifty(1) / bend));
             const Fifty conjugate_slope = slope([&](const Fifty& v) { return d.support_function(p, v); }, u);
             CHECK(absolute(Fifty(conjugate_slope - q)) <= tolerance * Fifty(100000)); // steep near the ceiling
             for (const char* other : {"-3", "-1", "-0.4", "-0.01", "0.01", "0.2", "0.33", "0.45", "0.99", "7"}) {

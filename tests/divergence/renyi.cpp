@@ -59,7 +59,8 @@ TEST_CASE("agree: Renyi divergences of far laws, double and 50 digits") {
             const perdis::Discrete<Fifty> exact_q{{Fifty(0), Fifty(1)}, {tiny, rest}};
             // The condition in the masses is at most that of ln Σ: (1 + a)/|a − 1|, and 1/value near equal laws.
             const Fifty want = renyi(exact_p, exact_q);
-            CHECK(laws::absolute(Fifty(Fifty(renyi(p, q)) - want)) <= want * Fifty(laws::rounding<double>()) * Fifty(1.0 + order));
+            CHECK(laws::absolute(Fifty(Fifty(renyi(p, q)) - want))
+                  <= want * Fifty(laws::rounding<double>()) * Fifty(1.0 + order));
         }
     }
 }

@@ -11,7 +11,9 @@ TEST_CASE("value: reverse chi-squared of the three-symbol check") {
     laws::value(perdis::ReverseChiSquared{}, "0.0179083333333333333333333333333333333333333333333");
 }
 
-TEST_CASE("limit: reverse chi-squared is infinite where q has a symbol that p lacks") { laws::limits(perdis::ReverseChiSquared{}, laws::infinity, 1.0, laws::infinity); }
+TEST_CASE("limit: reverse chi-squared is infinite where q has a symbol that p lacks") {
+    laws::limits(perdis::ReverseChiSquared{}, laws::infinity, 1.0, laws::infinity);
+}
 
 TEST_CASE("agree: reverse chi-squared of normal laws is the closed form") {
     const perdis::Gaussian<double> p(0.3, perdis::standard_deviation(1.1));

@@ -11,7 +11,9 @@ TEST_CASE("value: reverse Kullback-Leibler of the three-symbol check") {
     laws::value(perdis::ReverseKullbackLeibler{}, "0.0089226808890841949218919967204033629572585301113");
 }
 
-TEST_CASE("limit: reverse Kullback-Leibler is infinite where q has a symbol that p lacks") { laws::limits(perdis::ReverseKullbackLeibler{}, laws::infinity, 0.69314718055994530942, laws::infinity); }
+TEST_CASE("limit: reverse Kullback-Leibler is infinite where q has a symbol that p lacks") {
+    laws::limits(perdis::ReverseKullbackLeibler{}, laws::infinity, 0.69314718055994530942, laws::infinity);
+}
 
 TEST_CASE("agree: reverse Kullback-Leibler of normal laws is the closed form") {
     const perdis::Gaussian<double> p(0.3, perdis::standard_deviation(1.1));

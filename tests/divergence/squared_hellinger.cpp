@@ -11,7 +11,9 @@ TEST_CASE("value: squared Hellinger of the three-symbol check") {
     laws::value(perdis::SquaredHellinger{}, "0.00222959889188902742838798308107305471080930647901");
 }
 
-TEST_CASE("limit: squared Hellinger is 1 for disjoint laws") { laws::limits(perdis::SquaredHellinger{}, 1.0, 1.0 - std::sqrt(0.5), 1.0 - std::sqrt(0.5)); }
+TEST_CASE("limit: squared Hellinger is 1 for disjoint laws") {
+    laws::limits(perdis::SquaredHellinger{}, 1.0, 1.0 - std::sqrt(0.5), 1.0 - std::sqrt(0.5));
+}
 
 TEST_CASE("agree: squared Hellinger of normal laws is the closed form") {
     const perdis::Gaussian<double> p(0.3, perdis::standard_deviation(1.1));

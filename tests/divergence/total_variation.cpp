@@ -36,8 +36,10 @@ TEST_CASE("law: TV <= sqrt(KL/2), Pinsker") {
 
 TEST_CASE("value: the best test succeeds with probability TV/2 + 1/2") {
     // [BlauMichaeli2018], eq. (1).
-    CHECK(perdis::success_probability(perdis::Discrete{{0, 1}, {0.5, 0.5}}, perdis::Discrete{{0, 1}, {0.25, 0.75}}) == 0.625);
-    CHECK(perdis::success_probability(perdis::Discrete{{0, 1}, {0.5, 0.5}}, perdis::Discrete{{2, 3}, {0.5, 0.5}}) == 1.0);
+    CHECK(perdis::success_probability(perdis::Discrete{{0, 1}, {0.5, 0.5}}, perdis::Discrete{{0, 1}, {0.25, 0.75}})
+          == 0.625);
+    CHECK(perdis::success_probability(perdis::Discrete{{0, 1}, {0.5, 0.5}}, perdis::Discrete{{2, 3}, {0.5, 0.5}})
+          == 1.0);
 }
 
 TEST_CASE("value: total variation of rationals is exact") {

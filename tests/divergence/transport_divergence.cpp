@@ -28,7 +28,8 @@ TEST_CASE("agree: transport under the 0-1 cost is total variation") {
         const Eigen::Index n = 1 + round % 6;
         const auto p = laws::on_labels<double>(laws::masses<double>(random, n));
         const auto q = laws::on_labels<double>(laws::masses<double>(random, n));
-        laws::check_close(perdis::TransportDivergence<double>(unequal<double>(n))(p, q), perdis::TotalVariation{}(p, q), 1.0);
+        laws::check_close(perdis::TransportDivergence<double>(unequal<double>(n))(p, q), perdis::TotalVariation{}(p, q),
+                          1.0);
         CHECK(perdis::TransportDivergence<double>(unequal<double>(n))(p, p) == 0.0);
     }
 }
@@ -63,7 +64,8 @@ TEST_CASE("law: transport is convex in q under any ground cost") {
 
 TEST_CASE("value: transport of rationals is exact") {
     const auto p = perdis::Discrete<Rational>::over_labels(laws::Vector<Rational>{{Rational(1, 3), Rational(2, 3)}});
-    const auto q = perdis::Discrete<Rational>::over_labels(laws::Vector<Rational>{{Rational(1, 2), Rational(1, 4), Rational(1, 4)}});
+    const auto q = perdis::Discrete<Rational>::over_labels(
+        laws::Vector<Rational>{{Rational(1, 2), Rational(1, 4), Rational(1, 4)}});
     Eigen::Matrix<Rational, Eigen::Dynamic, Eigen::Dynamic> cost(2, 3);
     cost << Rational(0), Rational(1), Rational(3), Rational(2), Rational(0), Rational(1, 7);
     // Row 0 serves column 0 alone; row 1 sends 1/6 to column 0, 1/4 to each other column: 2/6 + 1/28.
@@ -73,9 +75,11 @@ TEST_CASE("value: transport of rationals is exact") {
 TEST_CASE("refuse: a ground cost that is negative, not a number, or of another size") {
     Eigen::MatrixXd cost = unequal<double>(2);
     cost(1, 0) = -1.0;
-    CHECK_THROWS_WITH(perdis::TransportDivergence<double>(cost), "TransportDivergence: cost[1][0] = -1 is not in [0, inf)");
+    CHECK_THROWS_WITH(perdis::TransportDivergence<double>(cost),
+                      "TransportDivergence: cost[1][0] = -1 is not in [0, inf)");
     cost(1, 0) = std::nan("");
-    CHECK_THROWS_WITH(perdis::TransportDivergence<double>(cost), "TransportDivergence: cost[1][0] = nan is not in [0, inf)");
+    CHECK_THROWS_WITH(perdis::TransportDivergence<double>(cost),
+                      "TransportDivergence: cost[1][0] = nan is not in [0, inf)");
     const perdis::TransportDivergence<double> d(unequal<double>(2));
     CHECK_THROWS_WITH(d(perdis::Discrete{{0, 1}, {0.5, 0.5}}, perdis::Discrete{{0, 1, 2}, {0.5, 0.25, 0.25}}),
                       "TransportDivergence: cost is 2 x 2, the alphabets 2 x 3");

@@ -78,7 +78,8 @@ TEST_CASE("agree: Wasserstein on the line and brute force") {
         for (const double order : {1.0, 1.5, 2.0, 4.0}) {
             const double want = brute_force(from, to, order);
             laws::check_close(perdis::WassersteinPower(order)(law_of(from, 1), law_of(to, 1)), want, want);
-            laws::check_close(perdis::Wasserstein(order)(law_of(from, 1), law_of(to, 1)), std::pow(want, 1.0 / order), want);
+            laws::check_close(perdis::Wasserstein(order)(law_of(from, 1), law_of(to, 1)), std::pow(want, 1.0 / order),
+                              want);
         }
     }
 }
@@ -109,7 +110,8 @@ TEST_CASE("agree: W_1 is the area between the distribution functions") {
             area += std::abs(difference) * (x(i + 1) - x(i));
         }
         // masses to ε, distances to 20
-        laws::check_close(perdis::Wasserstein1{}(perdis::Discrete<double>(x, p), perdis::Discrete<double>(x, q)), area, 1.0);
+        laws::check_close(perdis::Wasserstein1{}(perdis::Discrete<double>(x, p), perdis::Discrete<double>(x, q)), area,
+                          1.0);
     }
 }
 
@@ -155,7 +157,8 @@ TEST_CASE("agree: Wasserstein of normal laws is the closed form") {
 TEST_CASE("refuse: an order of a Wasserstein distance outside [1, inf)") {
     CHECK_THROWS_WITH(perdis::Wasserstein(0.5), "Wasserstein: order = 0.5 is not in [1, inf)");
     CHECK_THROWS_WITH(perdis::Wasserstein(std::nan("")), "Wasserstein: order = nan is not in [1, inf)");
-    const auto plane = perdis::Discrete<double>::over_vectors(Eigen::MatrixXd::Identity(2, 2), Eigen::Vector2d(0.5, 0.5));
+    const auto plane =
+        perdis::Discrete<double>::over_vectors(Eigen::MatrixXd::Identity(2, 2), Eigen::Vector2d(0.5, 0.5));
     CHECK_THROWS_WITH(perdis::Wasserstein2{}(plane, perdis::Discrete{{0, 1}, {0.5, 0.5}}),
                       "Wasserstein: the symbols have different dimensions");
 }

@@ -41,12 +41,15 @@ TEST_CASE("value: distortions between vectors, a callable, and a matrix") {
 }
 
 TEST_CASE("refuse: sizes, dimensions and values that do not fit") {
-    const Eigen::MatrixXd two = Eigen::MatrixXd{{0, 1}}, three = Eigen::MatrixXd{{0, 1, 2}}, plane = Eigen::MatrixXd::Identity(2, 2);
+    const Eigen::MatrixXd two = Eigen::MatrixXd{{0, 1}}, three = Eigen::MatrixXd{{0, 1, 2}},
+                          plane = Eigen::MatrixXd::Identity(2, 2);
     const perdis::MatrixDistortion<double> given{{0, 1}, {60, 0}};
     CHECK_THROWS_WITH(distortion_matrix<double>(given, two, three), "distortion: values is 2 x 2, the alphabets 2 x 3");
-    CHECK_THROWS_WITH(distortion_matrix<double>(perdis::Hamming{}, two, plane), "distortion: the symbols have different dimensions");
+    CHECK_THROWS_WITH(distortion_matrix<double>(perdis::Hamming{}, two, plane),
+                      "distortion: the symbols have different dimensions");
     const auto signed_error = [](double x, double z) { return x - z; };
-    CHECK_THROWS_WITH(distortion_matrix<double>(signed_error, two, two), "distortion: values[0][1] = -1 is not in [0, inf)");
+    CHECK_THROWS_WITH(distortion_matrix<double>(signed_error, two, two),
+                      "distortion: values[0][1] = -1 is not in [0, inf)");
     CHECK_THROWS_WITH(distortion_matrix<double>(signed_error, plane, plane),
                       "distortion: this distortion takes numbers, the symbols are vectors");
     const auto broken = [](double, double) { return std::nan(""); };

@@ -50,7 +50,8 @@ TEST_CASE("limit: a constant estimator has a law, however its one probability ro
     std::mt19937 random(5);
     for (int round = 0; round < 200; ++round) {
         const auto joint = random_joint<double>(random, 2 + round % 5, 1 + round % 7);
-        const auto estimator = perdis::deterministic_estimator<double>(Eigen::MatrixXd::Constant(1, joint.marginal().size(), 4.0));
+        const auto estimator =
+            perdis::deterministic_estimator<double>(Eigen::MatrixXd::Constant(1, joint.marginal().size(), 4.0));
         CHECK(estimator.law(joint).probabilities()(0) == 1.0);
     }
 }

@@ -28,7 +28,9 @@ TEMPLATE_TEST_CASE("law: posteriors are laws and average to the prior", "", doub
         const auto joint = random_joint<T>(random, 2 + round % 4, 1 + round % 5);
         for (Eigen::Index x = 0; x < joint.prior().size(); ++x) {
             T average(0);
-            for (Eigen::Index y = 0; y < joint.marginal().size(); ++y) { average += joint.marginal()(y) * joint.posterior()(y, x); }
+            for (Eigen::Index y = 0; y < joint.marginal().size(); ++y) {
+                average += joint.marginal()(y) * joint.posterior()(y, x);
+            }
             CHECK(equal<T>(average, joint.prior().probabilities()(x)));
         }
         for (Eigen::Index y = 0; y < joint.marginal().size(); ++y) {
@@ -41,7 +43,8 @@ TEMPLATE_TEST_CASE("law: posteriors are laws and average to the prior", "", doub
 
 TEST_CASE("limit: the posterior keeps its digits where the marginal is subnormal") {
     const double tiny = 3e-315;
-    const perdis::Joint<double> joint(perdis::Discrete<double>{{0, 1}, {0.5, 0.5}}, Eigen::MatrixXd{{tiny, 1.0}, {3.0 * tiny, 1.0}});
+    const perdis::Joint<double> joint(perdis::Discrete<double>{{0, 1}, {0.5, 0.5}},
+                                      Eigen::MatrixXd{{tiny, 1.0}, {3.0 * tiny, 1.0}});
     // The masses keep 9 digits or so; halved subnormals round in their last place.
     CHECK(std::abs(joint.posterior()(0, 0) - 0.25) < 1e-8);
     CHECK(std::abs(joint.posterior().row(0).sum() - 1.0) < 1e-15);
@@ -50,7 +53,8 @@ TEST_CASE("limit: the posterior keeps its digits where the marginal is subnormal
 TEST_CASE("value: channels and binned channels give the same type") {
     const perdis::Discrete<double> prior{{-1.0, 1.0}, {0.5, 0.5}};
     CHECK(perdis::joint(prior, perdis::Erasure<double>(0.25)).marginal() == Eigen::Vector3d(0.375, 0.375, 0.25));
-    const perdis::Binned binned(perdis::AdditiveGaussian<double>{perdis::standard_deviation(1.0)}, perdis::Bins(-1.0, 1.0, 2));
+    const perdis::Binned binned(perdis::AdditiveGaussian<double>{perdis::standard_deviation(1.0)},
+                                perdis::Bins(-1.0, 1.0, 2));
     const auto joint = perdis::joint(prior, binned);
     // Φ(−1) and Φ(1), mpmath.
     CHECK(std::abs(joint.posterior()(0, 1) - 0.15865525393145705142) < 1e-15);
@@ -58,6 +62,7 @@ TEST_CASE("value: channels and binned channels give the same type") {
 }
 
 TEST_CASE("refuse: a transition of another number of symbols") {
-    CHECK_THROWS_WITH(perdis::Joint<double>(perdis::Discrete<double>{{0, 1}, {0.5, 0.5}}, Eigen::MatrixXd::Identity(3, 3)),
-                      "Joint: the channel takes 3 symbols, the law has 2");
+    CHECK_THROWS_WITH(
+        perdis::Joint<double>(perdis::Discrete<double>{{0, 1}, {0.5, 0.5}}, Eigen::MatrixXd::Identity(3, 3)),
+        "Joint: the channel takes 3 symbols, the law has 2");
 }

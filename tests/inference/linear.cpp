@@ -29,8 +29,8 @@ TEMPLATE_TEST_CASE("law: least squares leave an error orthogonal to 1 and Y", ""
         for (Eigen::Index y = 0; y < m; ++y) {
             for (Eigen::Index z = 0; z < estimator.alphabet().cols(); ++z) {
                 for (Eigen::Index x = 0; x < joint.prior().size(); ++x) {
-                    const T share = joint.masses()(x, y) * estimator.conditional()(y, z) *
-                                    (joint.prior().value(x) - estimator.alphabet()(0, z));
+                    const T share = joint.masses()(x, y) * estimator.conditional()(y, z)
+                                    * (joint.prior().value(x) - estimator.alphabet()(0, z));
                     plain += share;
                     weighted += share * observations(y);
                 }
@@ -49,7 +49,8 @@ TEST_CASE("agree: with two observations the best line is the posterior mean") {
     for (int round = 0; round < 20; ++round) {
         const auto joint = random_joint<Rational>(random, 3, 2);
         const auto line = perdis::linear_least_squares(joint, Vector<Rational>{{Rational(-1), Rational(1)}});
-        CHECK(line.distortion(joint, perdis::SquaredError{}) == perdis::posterior_mean(joint).distortion(joint, perdis::SquaredError{}));
+        CHECK(line.distortion(joint, perdis::SquaredError{})
+              == perdis::posterior_mean(joint).distortion(joint, perdis::SquaredError{}));
     }
 }
 
@@ -62,7 +63,9 @@ TEST_CASE("limit: an observation without variance gets the mean of X") {
 TEST_CASE("refuse: observations of another number, and vectors") {
     CHECK_THROWS_WITH(perdis::linear_least_squares(three_by_four<double>(), Vector<double>{{7.0}}),
                       "linear_least_squares: the observations and the marginal have different sizes");
-    const auto plane = perdis::Discrete<double>::over_vectors(Eigen::MatrixXd::Identity(2, 2), Eigen::Vector2d(0.5, 0.5));
-    CHECK_THROWS_WITH(perdis::linear_least_squares(perdis::Joint<double>(plane, Eigen::MatrixXd::Identity(2, 2)), Vector<double>{{0.0, 1.0}}),
+    const auto plane =
+        perdis::Discrete<double>::over_vectors(Eigen::MatrixXd::Identity(2, 2), Eigen::Vector2d(0.5, 0.5));
+    CHECK_THROWS_WITH(perdis::linear_least_squares(perdis::Joint<double>(plane, Eigen::MatrixXd::Identity(2, 2)),
+                                                   Vector<double>{{0.0, 1.0}}),
                       "Discrete: the dimension of a symbol = 2 is not in {1}");
 }

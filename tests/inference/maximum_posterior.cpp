@@ -34,7 +34,8 @@ TEMPLATE_TEST_CASE("value: D_min of the erasure and symmetric channels", "", dou
     for (const int tenths : {1, 2, 4}) {
         const auto flipped = perdis::joint(coin, perdis::Symmetric<T>(T(tenths) / T(10)));
         // theory: min(e, p).
-        CHECK(equal<T>(perdis::maximum_posterior(flipped).distortion(flipped, perdis::Hamming{}), T(tenths < 3 ? tenths : 3) / T(10)));
+        CHECK(equal<T>(perdis::maximum_posterior(flipped).distortion(flipped, perdis::Hamming{}),
+                       T(tenths < 3 ? tenths : 3) / T(10)));
     }
 }
 
@@ -44,8 +45,8 @@ TEMPLATE_TEST_CASE("limit: of equally probable symbols the first is taken", "", 
     const perdis::TransitionMatrix<T> channel{{T(1), T(0), T(0)}, {T(1), T(0), T(0)}, {T(1) / T(2), T(1) / T(2), T(0)}};
     const auto estimator = perdis::maximum_posterior(perdis::joint(prior, channel));
     REQUIRE(estimator.alphabet().cols() == 2);
-    CHECK(estimator.alphabet()(0, 0) == T(5));  // all three tie at y = 0
-    CHECK(estimator.alphabet()(0, 1) == T(1));  // y = 1; unseen y = 2: the mode of the prior
+    CHECK(estimator.alphabet()(0, 0) == T(5)); // all three tie at y = 0
+    CHECK(estimator.alphabet()(0, 1) == T(1)); // y = 1; unseen y = 2: the mode of the prior
     CHECK(estimator.conditional()(2, 1) == T(1));
 }
 
@@ -70,7 +71,8 @@ TEST_CASE("value: the ternary example, P(1) = P(-1) = .4, unit noise") {
     const perdis::AdditiveGaussian<double> channel{perdis::standard_deviation(1.0)};
     const auto joint = perdis::joint(prior, perdis::Binned(channel, perdis::Bins(-8.0, 8.0, 64)));
     const auto estimator = perdis::maximum_posterior(joint);
-    CHECK(std::abs(estimator.distortion(joint, perdis::Hamming{}) - 0.326924203145165641) < 1e-15); // 1 − .8 Φ(1), mpmath
+    CHECK(std::abs(estimator.distortion(joint, perdis::Hamming{}) - 0.326924203145165641)
+          < 1e-15); // 1 − .8 Φ(1), mpmath
     CHECK(std::abs(estimator.perception(joint, perdis::TotalVariation{}) - 0.2) < 1e-15);
 }
 

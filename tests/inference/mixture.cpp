@@ -24,7 +24,8 @@ T mass_at(const perdis::Discrete<T>& law, const T& value) {
 
 } // namespace
 
-TEMPLATE_TEST_CASE("law: a mixture has mixed law, mixed distortion, and convex perception", "", double, Fifty, Rational) {
+TEMPLATE_TEST_CASE("law: a mixture has mixed law, mixed distortion, and convex perception", "", double, Fifty,
+                   Rational) {
     using T = TestType;
     std::mt19937 random(29);
     for (int round = 0; round < 12; ++round) {
@@ -37,12 +38,16 @@ TEMPLATE_TEST_CASE("law: a mixture has mixed law, mixed distortion, and convex p
             const auto chord = [&](const T& a, const T& b) { return T(w * a + (T(1) - w) * b); };
             const auto law = mixed.law(joint), law_a = first.law(joint), law_b = second.law(joint);
             for (Eigen::Index z = 0; z < law.size(); ++z) {
-                CHECK(equal<T>(law.probabilities()(z), chord(mass_at<T>(law_a, law.value(z)), mass_at<T>(law_b, law.value(z)))));
+                CHECK(equal<T>(law.probabilities()(z),
+                               chord(mass_at<T>(law_a, law.value(z)), mass_at<T>(law_b, law.value(z)))));
             }
             CHECK(equal<T>(mixed.distortion(joint, perdis::SquaredError{}),
-                           chord(first.distortion(joint, perdis::SquaredError{}), second.distortion(joint, perdis::SquaredError{})), T(64)));
-            CHECK(equal<T>(mixed.distortion(joint, perdis::Hamming{}),
-                           chord(first.distortion(joint, perdis::Hamming{}), second.distortion(joint, perdis::Hamming{}))));
+                           chord(first.distortion(joint, perdis::SquaredError{}),
+                                 second.distortion(joint, perdis::SquaredError{})),
+                           T(64)));
+            CHECK(equal<T>(
+                mixed.distortion(joint, perdis::Hamming{}),
+                chord(first.distortion(joint, perdis::Hamming{}), second.distortion(joint, perdis::Hamming{}))));
             const perdis::TotalVariation tv;
             const T above = chord(first.perception(joint, tv), second.perception(joint, tv));
             CHECK((mixed.perception(joint, tv) < above || equal<T>(mixed.perception(joint, tv), above)));

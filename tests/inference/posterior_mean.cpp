@@ -13,7 +13,9 @@ namespace {
 template <class T>
 T answer(const perdis::FiniteEstimator<T>& estimator, Eigen::Index y) {
     T sum(0);
-    for (Eigen::Index z = 0; z < estimator.alphabet().cols(); ++z) { sum += estimator.conditional()(y, z) * estimator.alphabet()(0, z); }
+    for (Eigen::Index z = 0; z < estimator.alphabet().cols(); ++z) {
+        sum += estimator.conditional()(y, z) * estimator.alphabet()(0, z);
+    }
     return sum;
 }
 
@@ -62,7 +64,8 @@ TEST_CASE("value: the posterior mean of vectors") {
 
 TEST_CASE("agree: X = 1 or -1 under unit noise, cells of width 1/64 against the unbinned MMSE") {
     const perdis::Discrete<double> prior{{-1.0, 1.0}, {0.5, 0.5}};
-    const perdis::Binned binned(perdis::AdditiveGaussian<double>{perdis::standard_deviation(1.0)}, perdis::Bins(-8.0, 8.0, 1024));
+    const perdis::Binned binned(perdis::AdditiveGaussian<double>{perdis::standard_deviation(1.0)},
+                                perdis::Bins(-8.0, 8.0, 1024));
     const auto joint = perdis::joint(prior, binned);
     const double mmse = perdis::posterior_mean(joint).distortion(joint, perdis::SquaredError{});
     // mpmath quadrature: .449599509206672829711680502. Binning loses E Var(X*|cell) ≈ w²/12 E (dX*/dy)² < w²/12.

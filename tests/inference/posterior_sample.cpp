@@ -10,7 +10,8 @@
 
 using namespace models;
 
-TEMPLATE_TEST_CASE("law: posterior sampling has the law of X and twice the MMSE", "", double, long double, Fifty, Rational) {
+TEMPLATE_TEST_CASE("law: posterior sampling has the law of X and twice the MMSE", "", double, long double, Fifty,
+                   Rational) {
     using T = TestType;
     std::mt19937 random(13);
     for (int round = 0; round < 20; ++round) {

@@ -7,7 +7,8 @@
 
 using namespace models;
 
-TEMPLATE_TEST_CASE("law: a random draw has the law of X, twice its variance, and errs with 1 - sum p^2", "", double, Fifty, Rational) {
+TEMPLATE_TEST_CASE("law: a random draw has the law of X, twice its variance, and errs with 1 - sum p^2", "", double,
+                   Fifty, Rational) {
     using T = TestType;
     std::mt19937 random(17);
     for (int round = 0; round < 20; ++round) {

@@ -6,7 +6,8 @@
 
 using Index = std::vector<Eigen::Index>;
 
-TEMPLATE_TEST_CASE("value: symbols are found by their value", "", double, long double, boost::multiprecision::cpp_rational) {
+TEMPLATE_TEST_CASE("value: symbols are found by their value", "", double, long double,
+                   boost::multiprecision::cpp_rational) {
     using T = TestType;
     using Matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
     Matrix wanted(1, 4), among(1, 3);

@@ -69,25 +69,31 @@ TEST_CASE("limit: an exact zero stays one") {
 
 TEST_CASE("refuse: probabilities that are no law") {
     const double nan = std::numeric_limits<double>::quiet_NaN(), infinity = std::numeric_limits<double>::infinity();
-    CHECK_THROWS_WITH((Discrete<double>{{0, 1}, {-0.1, 1.1}}), "Discrete: probabilities[0] = -0.10000000000000001 is not in [0, 1]");
+    CHECK_THROWS_WITH((Discrete<double>{{0, 1}, {-0.1, 1.1}}),
+                      "Discrete: probabilities[0] = -0.10000000000000001 is not in [0, 1]");
     CHECK_THROWS_WITH((Discrete<double>{{0, 1}, {1.5, 0.0}}), "Discrete: probabilities[0] = 1.5 is not in [0, 1]");
     CHECK_THROWS_WITH((Discrete<double>{{0, 1}, {0.5, nan}}), "Discrete: probabilities[1] = nan is not in [0, 1]");
     CHECK_THROWS_WITH((Discrete<double>{{0, 1}, {0.5, infinity}}), "Discrete: probabilities[1] = inf is not in [0, 1]");
-    CHECK_THROWS_WITH((Discrete<double>{{0, 1}, {0.5, 0.25}}), "Discrete: the sum of probabilities = 0.75 is not in 1 +- 1e-9");
+    CHECK_THROWS_WITH((Discrete<double>{{0, 1}, {0.5, 0.25}}),
+                      "Discrete: the sum of probabilities = 0.75 is not in 1 +- 1e-9");
     CHECK_THROWS_WITH((Discrete<double>{{0, 1}, {0.5, 0.5 + 2e-9}}), Catch::Contains("is not in 1 +- 1e-9"));
     CHECK_THROWS_WITH((Discrete<Rational>{{Rational(0), Rational(1)}, {Rational(1, 3), Rational(1, 3)}}),
                       "Discrete: the sum of probabilities = 2/3 is not in {1}");
-    CHECK_THROWS_AS((Discrete<Rational>{{Rational(0)}, {Rational("10000000000000001/10000000000000000")}}), perdis::DomainError);
+    CHECK_THROWS_AS((Discrete<Rational>{{Rational(0)}, {Rational("10000000000000001/10000000000000000")}}),
+                    perdis::DomainError);
 }
 
 TEST_CASE("refuse: a support that is no alphabet") {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     CHECK_THROWS_WITH((Discrete<double>{{1, 2, 1}, {0.25, 0.5, 0.25}}), "Discrete: support[2] repeats support[0]");
     CHECK_THROWS_WITH((Discrete<double>{{0.0, -0.0}, {0.5, 0.5}}), "Discrete: support[1] repeats support[0]");
-    CHECK_THROWS_WITH((Discrete<double>{{0, nan}, {0.5, 0.5}}), "Discrete: a symbol's coordinate = nan is not in (-inf, inf)");
+    CHECK_THROWS_WITH((Discrete<double>{{0, nan}, {0.5, 0.5}}),
+                      "Discrete: a symbol's coordinate = nan is not in (-inf, inf)");
     CHECK_THROWS_WITH((Discrete<double>{{0, 1, 2}, {0.5, 0.5}}), "Discrete: support has 3 symbols, probabilities 2");
-    CHECK_THROWS_WITH((Discrete<double>(Eigen::VectorXd(), Eigen::VectorXd())), "Discrete: the number of symbols = 0 is not in [1, inf)");
+    CHECK_THROWS_WITH((Discrete<double>(Eigen::VectorXd(), Eigen::VectorXd())),
+                      "Discrete: the number of symbols = 0 is not in [1, inf)");
     Eigen::MatrixXd support(2, 2);
     support << 1, 1, 2, 2;
-    CHECK_THROWS_WITH(Discrete<double>::over_vectors(support, Eigen::Vector2d(0.5, 0.5)), "Discrete: support[1] repeats support[0]");
+    CHECK_THROWS_WITH(Discrete<double>::over_vectors(support, Eigen::Vector2d(0.5, 0.5)),
+                      "Discrete: support[1] repeats support[0]");
 }

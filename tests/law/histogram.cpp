@@ -38,9 +38,11 @@ TEST_CASE("law: equal values of a histogram are one symbol") {
 
 TEST_CASE("limit: counts near the ends of double's range") {
     const double huge = std::numeric_limits<double>::max();
-    CHECK(histogram(Eigen::Vector2d(0.0, 1.0), Eigen::Vector2d(huge, huge)).probabilities() == Eigen::Vector2d(0.5, 0.5));
+    CHECK(histogram(Eigen::Vector2d(0.0, 1.0), Eigen::Vector2d(huge, huge)).probabilities()
+          == Eigen::Vector2d(0.5, 0.5));
     const double tiny = std::numeric_limits<double>::denorm_min();
-    CHECK(histogram(Eigen::Vector2d(0.0, 1.0), Eigen::Vector2d(tiny, tiny)).probabilities() == Eigen::Vector2d(0.5, 0.5));
+    CHECK(histogram(Eigen::Vector2d(0.0, 1.0), Eigen::Vector2d(tiny, tiny)).probabilities()
+          == Eigen::Vector2d(0.5, 0.5));
     CHECK(read("7,3\n").probabilities()(0) == 1.0);
 }
 

@@ -10,8 +10,8 @@ using namespace perdis;
 
 TEST_CASE("value: the header, then a row a point, infinities as inf and -inf") {
     const double inf = std::numeric_limits<double>::infinity();
-    CHECK(curve_csv({{0.1, inf, inf, inf, -inf}, {0.25, 0.5, 0.0, 0.5, -0.0}}) ==
-          "distortion,perception,lower,upper,slope\n0.10000000000000001,inf,inf,inf,-inf\n0.25,0.5,0,0.5,0\n");
+    CHECK(curve_csv({{0.1, inf, inf, inf, -inf}, {0.25, 0.5, 0.0, 0.5, -0.0}})
+          == "distortion,perception,lower,upper,slope\n0.10000000000000001,inf,inf,inf,-inf\n0.25,0.5,0,0.5,0\n");
     CHECK(curve_csv({}) == "distortion,perception,lower,upper,slope\n");
 }
 

@@ -3,6 +3,7 @@
 # shellcheck disable=SC2016 # eval expands what stands in single quotes
 set -uo pipefail
 perdis=$(realpath "$1")
+[[ -x $perdis ]] || { printf 'program: %s cannot be run\n' "$perdis" && exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1

@@ -51,8 +51,8 @@ public:
     ///
     /// @throws DomainError for a law on vectors.
     template <OrderedField T>
-        requires ScalarChannel<Channel, T>
-    Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic> operator()(const Discrete<T>& law) const {
+        requires ScalarChannel<Channel, T> Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>
+    operator()(const Discrete<T>& law) const {
         require(law.dimension() == 1, "Binned", "the dimension of a symbol", law.dimension(), "{1}");
         Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic> transition(law.size(), bins_.count());
         for (Eigen::Index x = 0; x < law.size(); ++x) {

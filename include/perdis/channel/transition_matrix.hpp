@@ -31,8 +31,8 @@ public:
     /// The transition matrix: row x, column y.
     const Matrix& operator()(Eigen::Index n) const {
         require(n == transition_.rows(), "TransitionMatrix",
-                "transition has " + std::to_string(transition_.rows()) + " rows, the law " + std::to_string(n) +
-                    " symbols");
+                "transition has " + std::to_string(transition_.rows()) + " rows, the law " + std::to_string(n)
+                    + " symbols");
         return transition_;
     }
 
@@ -43,15 +43,15 @@ private:
         T sum(0);
         for (Eigen::Index y = 0; y < transition_.cols(); ++y) {
             const T& p = transition_(x, y);
-            require(!(p < T(0)) && !(tolerance < p - T(1)) && p == p, "TransitionMatrix", row + "[" + std::to_string(y) + "]", p,
-                    "[0, 1]");
+            require(!(p < T(0)) && !(tolerance < p - T(1)) && p == p, "TransitionMatrix",
+                    row + "[" + std::to_string(y) + "]", p, "[0, 1]");
             sum += p;
         }
         if constexpr (std::numeric_limits<T>::is_exact) {
             require(sum == T(1), "TransitionMatrix", "the sum of " + row, sum, "{1}");
         } else {
-            require(!(tolerance < sum - T(1)) && !(tolerance < T(1) - sum), "TransitionMatrix", "the sum of " + row, sum,
-                    "1 +- 1e-9");
+            require(!(tolerance < sum - T(1)) && !(tolerance < T(1) - sum), "TransitionMatrix", "the sum of " + row,
+                    sum, "1 +- 1e-9");
             transition_.row(x) /= sum;
         }
     }

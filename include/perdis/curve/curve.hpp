@@ -2,6 +2,7 @@
 
 #include <perdis/tradeoff/solution.hpp>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -19,6 +20,9 @@ struct CurvePoint {
     double slope = 0.0;
 };
 
+/// Told after every point: how many are done, of how many.
+using Progress = std::function<void(int done, int total)>;
+
 /// What answers a curve's questions: one problem with the solver and the certificate that suit it.
 class CurveModel {
 public:
@@ -30,8 +34,9 @@ public:
     [[nodiscard]] virtual double slack() const = 0;
     /// The name of the method, as the tool prints it.
     [[nodiscard]] virtual std::string method() const = 0;
-    /// The certified points at ascending distortions.
-    [[nodiscard]] virtual std::vector<CurvePoint> at(const std::vector<double>& distortions) const = 0;
+    /// The certified points at these distortions, which ascend.
+    [[nodiscard]] virtual std::vector<CurvePoint> at(const std::vector<double>& distortions,
+                                                     const Progress& progress) const = 0;
 };
 
 /// The perception-distortion function of a problem, solved and certified wherever it is asked.
@@ -52,7 +57,7 @@ public:
     /// The traced points, in ascending distortion.
     [[nodiscard]] const std::vector<CurvePoint>& points() const { return points_; }
     /// The point at D, solved and certified there; infinite below D_min.
-    [[nodiscard]] CurvePoint point(double distortion) const { return model_->at({distortion}).front(); }
+    [[nodiscard]] CurvePoint point(double distortion) const { return model_->at({distortion}, {}).front(); }
     /// P(D).
     [[nodiscard]] double perception(double distortion) const { return point(distortion).perception; }
     /// P′(D) from the right.

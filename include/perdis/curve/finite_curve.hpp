@@ -34,9 +34,4 @@ std::shared_ptr<const CurveModel> finite_curve_model(const FiniteProblem& proble
         method);
 }
 
-/// P′(D) from the right, from a claim at D.
-///
-/// At D_min exact for a smooth divergence: −max_{y,z} (min_face u − u_z)/e(y, z) at the optimal prices.
-double right_slope(const FiniteProblem& problem, const Solution& solution, double perception);
-
 } // namespace perdis

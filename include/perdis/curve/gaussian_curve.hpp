@@ -36,13 +36,15 @@ public:
     [[nodiscard]] double slack() const override { return distortion_slack(problem_); }
     [[nodiscard]] std::string method() const override { return "closed_form (linear estimators)"; }
 
-    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions) const override {
+    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
+                                             const Progress& progress) const override {
         std::vector<CurvePoint> points;
         points.reserve(distortions.size());
         for (const double distortion : distortions) {
             const auto claim = ClosedForm{}(problem_, distortion);
             const Certificate proof = certify(problem_, claim);
             points.push_back({distortion, proof.upper, proof.lower, proof.upper, 0.0 - claim.multiplier});
+            if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
         }
         return points;
     }

@@ -5,7 +5,7 @@
 #include <perdis/solver/interior_point.hpp>
 #include <perdis/tradeoff/problem.hpp>
 
-#include <functional>
+#include <memory>
 #include <vector>
 
 namespace perdis {
@@ -18,8 +18,7 @@ struct TraceOptions {
     std::vector<double> at = {};
     /// Up to this many further points where the curve bends most: where linear interpolation is worst.
     int adaptive_points = 0;
-    /// Told after every point: how many are done, of how many.
-    std::function<void(int done, int total)> progress = {};
+    Progress progress = {};
 };
 
 /// Traces the curve of a model.

@@ -20,7 +20,7 @@ namespace perdis {
 /// @domain    a in (0, inf); laws on any two alphabets.
 /// @accuracy  a few ε (1 + a) relative, also for nearly equal laws and near a = 1; for far ones a few ε of the largest |ln p_z|, |ln q_z| (1 + a)/|a − 1|.
 /// @throws    DomainError outside the domain.
-/// @source    [vanErvenHarremoes2014], eq. (1); convex in q by Theorem 12
+/// @source    [VanErvenHarremoes2014], eq. (1); convex in q by Theorem 12
 class Renyi {
 public:
     explicit Renyi(double order) : order_(order) {

@@ -24,13 +24,14 @@ public:
     /// d(p, q) = Σ_z φ(p_z, q_z)   [nats for entropic divergences].
     ///
     /// @accuracy  a few ε relative to Σ|φ| for equal alphabets of n symbols: every term is at least 0.
-    template <OrderedField T>
-        requires requires(const Self& d, const T& mass) {
-            d.term(mass, mass);
-            d.template at_zero<T>();
-            d.template price_ceiling<T>();
-        }
+    template <Real T>
     T operator()(const Discrete<T>& p, const Discrete<T>& q) const {
+        return total(p, q);
+    }
+
+    /// The same over any field in which Self's numbers exist.
+    template <OrderedField T>
+    T total(const Discrete<T>& p, const Discrete<T>& q) const {
         const auto in_p = match_symbols<T>(q.support(), p.support());
         auto left_out = p.probabilities();
         T sum(0);

@@ -15,7 +15,10 @@ namespace perdis {
 /// @source    [Tsybakov2009], section 2.4; [BlauMichaeli2018], eq. (1)
 class TotalVariation : public Separable<TotalVariation> {
 public:
-    using Separable::operator();
+    template <OrderedField T>
+    T operator()(const Discrete<T>& p, const Discrete<T>& q) const {
+        return total(p, q);
+    }
 
     /// Of normal laws.
     template <Real T>

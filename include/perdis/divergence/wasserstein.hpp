@@ -94,7 +94,8 @@ private:
         if constexpr (Real<T>) {
             return T(pow(base, T(exponent)));
         } else {
-            require(false, "Wasserstein", "an exact number has no such power: order 1 on the line and order 2 are exact");
+            require(false, "Wasserstein",
+                    "an exact number has no such power: order 1 on the line and order 2 are exact");
             return base;
         }
     }

@@ -72,13 +72,14 @@ private:
             sum += p;
         }
         const T tolerance = std::numeric_limits<T>::is_exact ? T(0) : T(T(1) / T(1000000000));
-        require(!(tolerance < sum - T(1)) && !(tolerance < T(1) - sum), "FiniteEstimator", "the sum of " + row, sum, "{1}");
+        require(!(tolerance < sum - T(1)) && !(tolerance < T(1) - sum), "FiniteEstimator", "the sum of " + row, sum,
+                "{1}");
     }
 
     void check_observations(const Joint<T>& joint) const {
         require(conditional_.rows() == joint.marginal().size(), "FiniteEstimator",
-                "the estimator takes " + std::to_string(conditional_.rows()) + " observations, the joint law has " +
-                    std::to_string(joint.marginal().size()));
+                "the estimator takes " + std::to_string(conditional_.rows()) + " observations, the joint law has "
+                    + std::to_string(joint.marginal().size()));
     }
 
     Matrix alphabet_;
@@ -103,7 +104,9 @@ FiniteEstimator<T> deterministic_estimator(const Eigen::Matrix<T, Eigen::Dynamic
         conditional(static_cast<Eigen::Index>(y), column[static_cast<std::size_t>(first[y])]) = T(1);
     }
     Matrix alphabet(values.rows(), static_cast<Eigen::Index>(distinct.size()));
-    for (std::size_t z = 0; z < distinct.size(); ++z) { alphabet.col(static_cast<Eigen::Index>(z)) = values.col(distinct[z]); }
+    for (std::size_t z = 0; z < distinct.size(); ++z) {
+        alphabet.col(static_cast<Eigen::Index>(z)) = values.col(distinct[z]);
+    }
     return {alphabet, conditional};
 }
 

@@ -24,8 +24,8 @@ public:
     /// @throws DomainError where the number of rows is not the number of symbols.
     Joint(const Discrete<T>& prior, const Matrix& transition) : prior_(prior) {
         require(transition.rows() == prior.size(), "Joint",
-                "the channel takes " + std::to_string(transition.rows()) + " symbols, the law has " +
-                    std::to_string(prior.size()));
+                "the channel takes " + std::to_string(transition.rows()) + " symbols, the law has "
+                    + std::to_string(prior.size()));
         masses_.resize(transition.rows(), transition.cols());
         for (Eigen::Index x = 0; x < transition.rows(); ++x) {
             for (Eigen::Index y = 0; y < transition.cols(); ++y) {

@@ -27,7 +27,9 @@ FiniteEstimator<T> mixture(const FiniteEstimator<T>& first, const FiniteEstimato
     Matrix conditional = Matrix::Constant(first.conditional().rows(), own + added, T(0));
     alphabet.leftCols(own) = first.alphabet();
     for (Eigen::Index z = 0; z < own; ++z) {
-        for (Eigen::Index y = 0; y < conditional.rows(); ++y) { conditional(y, z) = T(weight * first.conditional()(y, z)); }
+        for (Eigen::Index y = 0; y < conditional.rows(); ++y) {
+            conditional(y, z) = T(weight * first.conditional()(y, z));
+        }
     }
     const T rest = T(1) - weight;
     Eigen::Index next = own;

@@ -110,8 +110,8 @@ private:
         std::sort(order.begin(), order.end(), before);
         for (std::size_t i = 1; i < order.size(); ++i) {
             require(before(order[i - 1], order[i]), "Discrete",
-                    "support[" + std::to_string(std::max(order[i - 1], order[i])) + "] repeats support[" +
-                        std::to_string(std::min(order[i - 1], order[i])) + "]");
+                    "support[" + std::to_string(std::max(order[i - 1], order[i])) + "] repeats support["
+                        + std::to_string(std::min(order[i - 1], order[i])) + "]");
         }
     }
 
@@ -120,8 +120,8 @@ private:
         T sum(0);
         for (Eigen::Index i = 0; i < size(); ++i) {
             const T& p = probabilities_(i);
-            require(!(p < T(0)) && !(tolerance < p - T(1)) && p == p, "Discrete", "probabilities[" + std::to_string(i) + "]", p,
-                    "[0, 1]");
+            require(!(p < T(0)) && !(tolerance < p - T(1)) && p == p, "Discrete",
+                    "probabilities[" + std::to_string(i) + "]", p, "[0, 1]");
             sum += p;
         }
         if constexpr (std::numeric_limits<T>::is_exact) {
@@ -140,8 +140,8 @@ private:
 
 /// Two lists of integers are numbers, too: T = double.
 template <class T>
-    requires std::is_integral_v<T>
-Discrete(std::initializer_list<T>, std::initializer_list<T>) -> Discrete<double>;
+    requires std::is_integral_v<T> Discrete(std::initializer_list<T>, std::initializer_list<T>)
+->Discrete<double>;
 
 /// Numbers in braces, integers included: Discrete{{-1, 0, 1}, {0.25, 0.5, 0.25}} has T = double.
 template <class S, class T>

@@ -15,22 +15,22 @@ namespace perdis {
 /// Shapes: A is n × m, B m × k.
 template <class A, class B>
     requires OrderedField<typename A::Scalar>
-Eigen::Matrix<typename A::Scalar, A::RowsAtCompileTime, B::ColsAtCompileTime>
-matrix_product(const Eigen::MatrixBase<A>& a, const Eigen::MatrixBase<B>& b) {
-    using T = typename A::Scalar;
-    Eigen::Matrix<T, A::RowsAtCompileTime, B::ColsAtCompileTime> result(a.rows(), b.cols());
-    if constexpr (std::floating_point<T>) {
-        result.noalias() = a.derived() * b.derived();
-    } else {
-        for (Eigen::Index i = 0; i < a.rows(); ++i) {
-            for (Eigen::Index j = 0; j < b.cols(); ++j) {
-                T sum(0);
-                for (Eigen::Index k = 0; k < a.cols(); ++k) { sum += T(a(i, k) * b(k, j)); }
-                result(i, j) = sum;
+        Eigen::Matrix<typename A::Scalar, A::RowsAtCompileTime, B::ColsAtCompileTime>
+        matrix_product(const Eigen::MatrixBase<A>& a, const Eigen::MatrixBase<B>& b) {
+        using T = typename A::Scalar;
+        Eigen::Matrix<T, A::RowsAtCompileTime, B::ColsAtCompileTime> result(a.rows(), b.cols());
+        if constexpr (std::floating_point<T>) {
+            result.noalias() = a.derived() * b.derived();
+        } else {
+            for (Eigen::Index i = 0; i < a.rows(); ++i) {
+                for (Eigen::Index j = 0; j < b.cols(); ++j) {
+                    T sum(0);
+                    for (Eigen::Index k = 0; k < a.cols(); ++k) { sum += T(a(i, k) * b(k, j)); }
+                    result(i, j) = sum;
+                }
             }
         }
+        return result;
     }
-    return result;
-}
 
 } // namespace perdis

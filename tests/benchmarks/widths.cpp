@@ -1,0 +1,74 @@
+// The widths of certificates over the instances of tests/solver/instances.hpp: widths [instances] [first seed].
+
+#include "../solver/instances.hpp"
+
+#include <perdis/certificate/certify.hpp>
+#include <perdis/solver/interior_point.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+const char* name_of(perdis::Status status) {
+    return status == perdis::Status::solved ? "solved" : status == perdis::Status::stagnated ? "stagnated" : "infeasible";
+}
+
+/// What one divergence came to over all instances.
+struct Tally {
+    int narrow = 0;
+    int wide = 0;
+    int most_steps = 0;
+    long steps = 0;
+    double widest = 0.0;
+};
+
+void run(const instances::Measure& measure, const instances::Instance& instance, Tally& tally) {
+    const auto problem = instances::problem(instance, measure);
+    const double distortion = instances::distortion(instance, problem);
+    const perdis::Solution solution = perdis::InteriorPoint{}(problem, distortion);
+    const perdis::Certificate proof = perdis::certify(problem, solution);
+    tally.most_steps = std::max(tally.most_steps, solution.iterations);
+    tally.steps += solution.iterations;
+    const double width = proof.lower == proof.upper ? 0.0 : (proof.upper - proof.lower) / (1.0 + proof.upper);
+    if (width <= 1e-9) {
+        ++tally.narrow;
+        tally.widest = std::max(tally.widest, width);
+        return;
+    }
+    ++tally.wide;
+    std::printf("  %-25s %-40s share %-9.3g [%.12g, %.12g] width/(1+P) %.2g %s, %d steps\n", measure.name.c_str(),
+                instance.name.c_str(), instance.share, proof.lower, proof.upper, width, name_of(solution.status),
+                solution.iterations);
+    std::fflush(stdout);
+}
+
+} // namespace
+
+int main(int count, char** values) {
+    const unsigned total = count > 1 ? static_cast<unsigned>(std::atoi(values[1])) : 1000;
+    const unsigned first = count > 2 ? static_cast<unsigned>(std::atoi(values[2])) : 0;
+    std::vector<instances::Instance> all;
+    for (unsigned seed = first; seed < first + total; ++seed) { all.push_back(instances::make(seed)); }
+    std::printf("%u instances; enclosures wider than 1e-9 (1 + P):\n", total);
+    int narrow = 0;
+    int wide = 0;
+    std::string table;
+    for (const auto& measure : instances::measures()) {
+        Tally tally;
+        const auto begin = std::chrono::steady_clock::now();
+        for (const auto& instance : all) { run(measure, instance, tally); }
+        const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
+        char line[200];
+        std::snprintf(line, sizeof line, "%-25s %5d of %5d   %3d max, %5.1f mean steps   widest of these %.1e   %.1f s\n",
+                      measure.name.c_str(), tally.narrow, tally.narrow + tally.wide, tally.most_steps,
+                      static_cast<double>(tally.steps) / total, tally.widest, time.count());
+        table += line;
+        narrow += tally.narrow;
+        wide += tally.wide;
+    }
+    std::printf("\nwithin 1e-9 (1 + P):\n%sall %d of %d\n", table.c_str(), narrow, narrow + wide);
+    return 0;
+}
