@@ -20,8 +20,8 @@ int main() {
         const auto law = perdis::joint(problem);
         const auto show = [&](const char* name, const perdis::FiniteEstimator<double>& estimator) {
             const double distortion = estimator.distortion(law, problem.distortion());
-            std::printf("  %-18s%12.8f%12.8f%12.8f\n", name, distortion, estimator.perception(law, problem.divergence()),
-                        curve.perception(distortion));
+            std::printf("  %-18s%12.8f%12.8f%12.8f\n", name, distortion,
+                        estimator.perception(law, problem.divergence()), curve.perception(distortion));
         };
         std::printf("P(X = 1) = P(X = -1) = %g: D_min = %.8f, D_max = %.8f\n", tail, curve.min_distortion(),
                     curve.max_distortion());

@@ -22,13 +22,15 @@ T perception(const T& noise_deviation, const T& distortion) {
         {.estimators = perdis::Estimators::linear},
     };
     const auto claim = perdis::ClosedForm{}(problem, distortion);
-    return problem.divergence()(problem.prior(), perdis::output_law(claim.estimator, problem.prior(), problem.channel()));
+    return problem.divergence()(problem.prior(),
+                                perdis::output_law(claim.estimator, problem.prior(), problem.channel()));
 }
 
 } // namespace
 
 int main() {
-    using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
+    using Fifty =
+        boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
     std::printf("%-10s%-14s%-14s%-16s%s\n", "sigma_N", "D_min", "D_max", "P(D_min)", "P((D_min+D_max)/2)");
     for (const double deviation : {0.5, 1.0, 2.0, 5.0, 10.0}) {
         const perdis::GaussianLinearFamily<double> family(

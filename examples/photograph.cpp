@@ -19,10 +19,10 @@ int main(int count, char** arguments) try {
     };
     const auto law = perdis::joint(problem);
     const auto show = [&](const char* name, const perdis::FiniteEstimator<double>& estimator) {
-        std::printf("%-18s%10.4f%14.3e%10.6f%10.6f\n", name, std::sqrt(estimator.distortion(law, perdis::SquaredError{})),
-                    estimator.perception(law, perdis::KullbackLeibler{}),
-                    estimator.perception(law, perdis::TotalVariation{}),
-                    estimator.perception(law, perdis::SquaredHellinger{}));
+        std::printf(
+            "%-18s%10.4f%14.3e%10.6f%10.6f\n", name, std::sqrt(estimator.distortion(law, perdis::SquaredError{})),
+            estimator.perception(law, perdis::KullbackLeibler{}), estimator.perception(law, perdis::TotalVariation{}),
+            estimator.perception(law, perdis::SquaredHellinger{}));
     };
     std::printf("%-18s%10s%14s%10s%10s\n", "estimator", "rms error", "KL", "TV", "H^2");
     show("posterior mean", perdis::posterior_mean(law));
@@ -37,9 +37,10 @@ int main(int count, char** arguments) try {
         const perdis::Certificate proof = curve.certificate(distortion);
         std::printf("%10.4f%16.12f%16.12f\n", std::sqrt(distortion), proof.lower, proof.upper);
     }
-    std::printf("\nPerfect perception costs %.1f %% more squared error than the least, posterior sampling %.1f %%.\n",
-                100.0 * (curve.max_distortion() / curve.min_distortion() - 1.0),
-                100.0 * (perdis::posterior_sample(law).distortion(law, perdis::SquaredError{}) / curve.min_distortion() - 1.0));
+    std::printf(
+        "\nPerfect perception costs %.1f %% more squared error than the least, posterior sampling %.1f %%.\n",
+        100.0 * (curve.max_distortion() / curve.min_distortion() - 1.0),
+        100.0 * (perdis::posterior_sample(law).distortion(law, perdis::SquaredError{}) / curve.min_distortion() - 1.0));
     return 0;
 } catch (const std::exception& error) {
     std::fprintf(stderr, "photograph: %s\n", error.what());

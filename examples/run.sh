@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The examples, from a clean clone and any folder: run.sh. Installs what is missing, builds and installs perdis into
 # build/prefix, builds the examples against it, and writes the paper's figures and the photograph's curves to out/.
+# shellcheck disable=SC2317
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
@@ -34,7 +35,7 @@ build_examples() {
 }
 photograph() { # photograph NAME: the 50-point curve, certified, as csv and svg
     "$prefix/bin/perdis" curve "examples/photograph_$1.json" --output "$out/photograph_$1.csv" "${plot[@]}" \
-        --threads "$(nproc)"
+        --threads "$(nproc)" || (($? == 4)) # a wide certificate is told in the end
 }
 answer() { # answer PROGRAM ARGUMENTS…: what it prints, kept in out/
     "build/examples/$1" "${@:2}" >"$work/answer.txt" && mv "$work/answer.txt" "$out/$1.txt"

@@ -130,9 +130,10 @@ double CentralPath::centring() {
         side->rows.resize(m);
         side->multiplier = 0.0;
     }
-    double worst = 0.0;
-    double linear = 0.0;
-    double quadratic = 0.0;
+    Worst worst;
+    double with_primal = 0.0; // Σ r s dQ, Σ r Q ds, Σ r dQ ds
+    double with_dual = 0.0;
+    double with_both = 0.0;
     double products = 0.0;
     Eigen::VectorXd law_step = Eigen::VectorXd::Zero(k);
     Eigen::Array<double, 1, Eigen::Dynamic> ds(k), dq(k), inverse(k), aim(k);
@@ -145,9 +146,10 @@ double CentralPath::centring() {
         ds = slack_step(affine_, y);
         dq = -q - ratio * ds;
         inverse = 1.0 / s;
-        worst = std::max({worst, (-dq / q).maxCoeff(), (-ds * inverse).maxCoeff()});
-        linear += r * (q * ds + s * dq).sum();
-        quadratic += r * (dq * ds).sum();
+        worst.hear((-dq / q).maxCoeff(), (-ds * inverse).maxCoeff());
+        with_primal += r * (s * dq).sum();
+        with_dual += r * (q * ds).sum();
+        with_both += r * (dq * ds).sum();
         products += r * (q * s).sum();
         law_step.array() += r * dq.transpose();
         const auto accumulate = [&](SecondOrder& side) {
@@ -162,20 +164,29 @@ double CentralPath::centring() {
     }
     Price& price = *problem_.price;
     price.predicted(law_step, affine_.prices);
-    double alpha = worst > 1.0 ? 1.0 / worst : 1.0;
+    const StepLength step = joint(worst, affine_, price.longest_affine_step(law_step, affine_.prices));
+    double after = products + step.primal * with_primal + step.dual * with_dual + step.primal * step.dual * with_both +
+                   price.complementarity_after(step);
     double weight = problem_.weights.sum() + price.weight();
     if (problem_.budgeted) {
-        const double down = std::max(-affine_.budget_left / iterate_.budget_left, -affine_.multiplier / iterate_.multiplier);
-        if (down * alpha > 1.0) { alpha = 1.0 / down; }
         weight += 1.0;
-    }
-    alpha = std::min(alpha, price.longest_affine_step(affine_.prices));
-    double after = products + alpha * (linear + alpha * quadratic) + price.complementarity_after(alpha);
-    if (problem_.budgeted) {
-        after += (iterate_.multiplier + alpha * affine_.multiplier) * (iterate_.budget_left + alpha * affine_.budget_left);
+        after += (iterate_.multiplier + step.dual * affine_.multiplier) *
+                 (iterate_.budget_left + step.primal * affine_.budget_left);
     }
     const double ratio = std::max(after / weight, 0.0) / mu_;
     return std::clamp(ratio * ratio * ratio, 1e-8, 1.0) * mu_;
+}
+
+/// The step that the arcs, the budget and the price allow.
+StepLength CentralPath::joint(const Worst& worst, const Direction& direction, StepLength step) const {
+    step.primal = std::min(step.primal, worst.primal > 1.0 ? 1.0 / worst.primal : 1.0);
+    step.dual = std::min(step.dual, worst.dual > 1.0 ? 1.0 / worst.dual : 1.0);
+    if (problem_.budgeted) {
+        StepLength::keep(step.primal, iterate_.budget_left, direction.budget_left);
+        StepLength::keep(step.dual, iterate_.multiplier, direction.multiplier);
+    }
+    if (problem_.coupled) { step.primal = step.dual = std::min(step.primal, step.dual); }
+    return step;
 }
 
 void CentralPath::correct(double target) {
@@ -194,10 +205,10 @@ void CentralPath::correct(double target) {
     corrected_.potentials = (rows.array() + 1.0) / row_ratios_.array() + corrected_.multiplier * mean_cost_.array();
 }
 
-double CentralPath::longest_step(double target) {
-    double worst = 0.0;
-    Eigen::Array<double, 1, Eigen::Dynamic> ds(problem_.cost.cols()), dsa(problem_.cost.cols());
+StepLength CentralPath::longest_step(double target) {
+    Worst worst;
     Eigen::VectorXd law_step = Eigen::VectorXd::Zero(problem_.cost.cols());
+    Eigen::Array<double, 1, Eigen::Dynamic> ds(problem_.cost.cols()), dsa(problem_.cost.cols());
     for (Eigen::Index y = 0; y < problem_.cost.rows(); ++y) {
         const auto q = iterate_.conditional.row(y).array();
         const auto s = iterate_.slack.row(y).array();
@@ -206,34 +217,29 @@ double CentralPath::longest_step(double target) {
         ds = slack_step(corrected_, y);
         dsa = slack_step(affine_, y);
         dq = (target * problem_.weights.transpose().array() + (q + ratio * dsa) * dsa) / s - q - ratio * ds;
-        worst = std::max({worst, (-dq / q).maxCoeff(), (-ds / s).maxCoeff()});
+        worst.hear((-dq / q).maxCoeff(), (-ds / s).maxCoeff());
+        law_step.array() += problem_.masses(y) * dq.transpose();
     }
-    double alpha = worst > 1.0 ? 1.0 / worst : 1.0;
-    if (problem_.budgeted) {
-        const double down =
-            std::max(-corrected_.budget_left / iterate_.budget_left, -corrected_.multiplier / iterate_.multiplier);
-        if (down * alpha > 1.0) { alpha = 1.0 / down; }
-    }
-    return std::min(alpha, problem_.price->longest_step(corrected_.prices, target));
+    return joint(worst, corrected_, problem_.price->longest_step(law_step, corrected_.prices, target));
 }
 
-void CentralPath::move(double alpha) {
+void CentralPath::move(const StepLength& step) {
     Eigen::Array<double, 1, Eigen::Dynamic> ds(problem_.cost.cols());
     for (Eigen::Index y = 0; y < problem_.cost.rows(); ++y) {
         auto q = iterate_.conditional.row(y).array();
         auto s = iterate_.slack.row(y).array();
         ds = slack_step(corrected_, y);
-        q = (q + alpha * step_.row(y).array()).max(tiny);
-        s = (s + alpha * ds).max(tiny);
+        q = (q + step.primal * step_.row(y).array()).max(tiny);
+        s = (s + step.dual * ds).max(tiny);
     }
-    iterate_.prices += alpha * corrected_.prices;
-    iterate_.potentials += alpha * corrected_.potentials;
+    iterate_.prices += step.dual * corrected_.prices;
+    iterate_.potentials += step.dual * corrected_.potentials;
     problem_.price->keep_inside(iterate_.prices);
     if (problem_.budgeted) {
-        iterate_.multiplier = std::max(iterate_.multiplier + alpha * corrected_.multiplier, tiny);
-        iterate_.budget_left = std::max(iterate_.budget_left + alpha * corrected_.budget_left, tiny);
+        iterate_.multiplier = std::max(iterate_.multiplier + step.dual * corrected_.multiplier, tiny);
+        iterate_.budget_left = std::max(iterate_.budget_left + step.primal * corrected_.budget_left, tiny);
     }
-    problem_.price->move(alpha);
+    problem_.price->move(step);
 }
 
 bool CentralPath::step() {
@@ -241,13 +247,13 @@ bool CentralPath::step() {
     const double target = centring();
     correct(target);
     if (!corrected_.prices.allFinite() || !std::isfinite(corrected_.multiplier)) { return false; }
-    const double longest = longest_step(target);
+    StepLength step = longest_step(target);
     const double damping = std::clamp(1.0 - std::sqrt(target / mu_), 0.9, 0.9995);
-    const double alpha = longest < 1.0 ? longest * damping : 1.0;
-    if (getenv("TR2")) { double w1=0,w2=0; int a=0,b=0,cc=0,dd=0; for(int y=0;y<problem_.cost.rows();y++){ auto ds=slack_step(corrected_,y); for(int z=0;z<problem_.cost.cols();z++){ double v=-step_(y,z)/iterate_.conditional(y,z); if(v>w1){w1=v;a=y;b=z;} v=-ds(z)/iterate_.slack(y,z); if(v>w2){w2=v;cc=y;dd=z;} } } printf("   primal %.3e at %d %d Q %.3e s %.3e| dual %.3e at %d %d Q %.3e s %.3e drift %d u %.3e| price %.3e viol %.3e\n",w1,a,b,iterate_.conditional(a,b),iterate_.slack(a,b),w2,cc,dd,iterate_.conditional(cc,dd),iterate_.slack(cc,dd),drifting_,iterate_.prices(dd),problem_.price->longest_step(corrected_.prices,target),violation_); }
-    if (getenv("TR")) printf("   gap %.3e mu %.3e target %.3e alpha %.4f lam %.3e t %.3e pricegap %.3e\n", gap_, mu_, target, alpha, iterate_.multiplier, iterate_.budget_left, problem_.price->gap(iterate_.law,iterate_.prices));
-    if (!(alpha > 1e-8)) { return false; }
-    move(alpha);
+    if (step.primal < 1.0) { step.primal *= damping; }
+    if (step.dual < 1.0) { step.dual *= damping; }
+    if (!(std::max(step.primal, step.dual) > 1e-8)) { return false; }
+    if (getenv("TR")) printf("   gap %.3e mu %.3e target %.3e alpha %.4f %.4f lam %.3e t %.3e pricegap %.3e\n", gap_, mu_, target, step.primal, step.dual, iterate_.multiplier, iterate_.budget_left, problem_.price->gap(iterate_.law,iterate_.prices));
+    move(step);
     assemble();
     return std::isfinite(gap_);
 }

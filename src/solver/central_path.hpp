@@ -7,6 +7,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <memory>
 
 namespace perdis {
@@ -15,6 +16,7 @@ namespace perdis {
 struct PathProblem {
     Eigen::VectorXd masses;     ///< r = p_Y
     RowMatrix cost;             ///< excess / budget, m × k; used arcs have cost ≥ 0, forbidden ones −1
+    bool coupled = true;        ///< whether estimators and prices step alike: safer where prices follow a steep curve
     bool budgeted = true;       ///< whether Σ r Q cost ≤ 1 is imposed (not at D_min)
     Eigen::VectorXd weights;    ///< ω, k entries > 0
     std::unique_ptr<Price> price;
@@ -52,6 +54,15 @@ private:
         Eigen::VectorXd potentials;
         double budget_left = 0.0;
     };
+    /// The largest relative decreases of Q and of s.
+    struct Worst {
+        double primal = 0.0;
+        double dual = 0.0;
+        void hear(double of_primal, double of_dual) {
+            primal = std::max(primal, of_primal);
+            dual = std::max(dual, of_dual);
+        }
+    };
     /// The right-hand side that a second-order aim adds, with its row sums.
     struct SecondOrder {
         Eigen::VectorXd prices;
@@ -67,8 +78,9 @@ private:
     void predict();
     [[nodiscard]] double centring();
     void correct(double target);
-    [[nodiscard]] double longest_step(double target);
-    void move(double alpha);
+    [[nodiscard]] StepLength longest_step(double target);
+    [[nodiscard]] StepLength joint(const Worst& worst, const Direction& direction, StepLength step) const;
+    void move(const StepLength& step);
 
     PathProblem problem_;
     Iterate iterate_;

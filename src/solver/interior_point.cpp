@@ -48,6 +48,44 @@ Solution expand(const FiniteProblem& problem, double distortion, const PathSetup
     return solution;
 }
 
+/// A solution and its duality gap.
+struct Attempt {
+    Solution solution;
+    double gap = std::numeric_limits<double>::infinity();
+};
+
+/// Follows the central path until the gap closes or nothing more is gained; keeps the best iterate.
+Attempt attempt(const FiniteProblem& problem, double distortion, const Solution* warm, bool coupled,
+                const InteriorPointOptions& options) {
+    PathSetup setup = set_up_path(problem, distortion);
+    Attempt result{exact(problem, distortion, cheapest_estimator(problem))};
+    if (setup.forced_infinite) { return result; }
+    result.solution.status = Status::stagnated;
+    setup.path.coupled = coupled;
+    Iterate start = warm != nullptr && warm->estimator.size() > 0 && !setup.at_minimum
+                        ? warm_start(problem, setup, *warm)
+                        : cold_start(problem, setup);
+    CentralPath path(std::move(setup.path), std::move(start));
+    Iterate best;
+    int iterations = 0;
+    for (int stalled = 0; stalled < 50; ++iterations) {
+        stalled = path.gap() < 0.7 * result.gap ? 0 : stalled + 1;
+        const bool done = closed(problem.divergence(), path.value(), path.gap(), options.tolerance);
+        if (path.gap() < result.gap) {
+            result.gap = path.gap();
+            best = path.iterate();
+        }
+        if (done) { result.solution.status = Status::solved; }
+        if (done || iterations >= options.maximum_iterations || !path.step()) { break; }
+    }
+    if (!std::isfinite(result.gap)) { return result; }
+    const Status status = result.solution.status;
+    result.solution = expand(problem, distortion, setup, best.conditional, best.prices, best.multiplier);
+    result.solution.status = status;
+    result.solution.iterations = iterations;
+    return result;
+}
+
 } // namespace
 
 Solution InteriorPoint::operator()(const FiniteProblem& problem, double distortion, const Solution* warm) const {
@@ -63,43 +101,13 @@ Solution InteriorPoint::operator()(const FiniteProblem& problem, double distorti
     if (distortion >= problem.max_distortion() - problem.slack()) {
         return exact(problem, distortion, problem.perfect_estimator());
     }
-    PathSetup setup = set_up_path(problem, distortion);
-    if (setup.forced_infinite) { return exact(problem, distortion, cheapest_estimator(problem)); }
-    Iterate start = warm != nullptr && warm->estimator.size() > 0 && !setup.at_minimum
-                        ? warm_start(problem, setup, *warm)
-                        : cold_start(problem, setup);
-    CentralPath path(std::move(setup.path), std::move(start));
-    RowMatrix best;
-    Eigen::VectorXd best_prices;
-    double best_multiplier = 0.0;
-    double best_gap = std::numeric_limits<double>::infinity();
-    Status status = Status::stagnated;
-    int iterations = 0;
-    for (int stalled = 0; stalled < 30; ++iterations) {
-        if (path.gap() < best_gap) {
-            stalled = path.gap() < 0.7 * best_gap ? 0 : stalled + 1;
-            best_gap = path.gap();
-            best = path.iterate().conditional;
-            best_prices = path.iterate().prices;
-            best_multiplier = path.iterate().multiplier;
-        } else {
-            ++stalled;
-        }
-        if (closed(problem.divergence(), path.value(), path.gap(), options_.tolerance)) {
-            status = Status::solved;
-            break;
-        }
-        if (iterations >= options_.maximum_iterations || !path.step()) { break; }
+    const bool smooth = problem.divergence().kind() == FiniteDivergence::Kind::smooth;
+    Attempt best = attempt(problem, distortion, warm, smooth, options_);
+    if (best.solution.status == Status::stagnated) {
+        const Attempt other = attempt(problem, distortion, nullptr, !smooth, options_);
+        if (other.gap < best.gap) { best = other; }
     }
-    if (best.size() == 0) {
-        Solution solution = exact(problem, distortion, cheapest_estimator(problem));
-        solution.status = Status::stagnated;
-        return solution;
-    }
-    Solution solution = expand(problem, distortion, setup, best, best_prices, best_multiplier);
-    solution.status = status;
-    solution.iterations = iterations;
-    return solution;
+    return best.solution;
 }
 
 } // namespace perdis

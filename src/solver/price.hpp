@@ -9,6 +9,17 @@
 
 namespace perdis {
 
+/// How far a step may go: estimators and prices apart.
+struct StepLength {
+    double primal = 1.0;
+    double dual = 1.0;
+
+    /// Shortens to keep value + α step ≥ 0.
+    static void keep(double& alpha, double value, double step) {
+        if (step < 0.0 && -step * alpha > value) { alpha = value / -step; }
+    }
+};
+
 /// The price u = ∂s(q) inside Newton's method: linearised, du and dq obey dq = stiffness · du + offset.
 ///
 /// A piecewise linear s (total variation, transport) carries complementarity pairs of its own.
@@ -34,18 +45,18 @@ public:
     [[nodiscard]] virtual Eigen::VectorXd offset(double mu) = 0;
     /// Takes note of the predictor's step for the corrector's second-order term.
     virtual void predicted(const Eigen::VectorXd& dq, const Eigen::VectorXd& du) = 0;
-    /// The largest α in [0, 1] along the predictor's step that keeps the price's own variables in their domain.
-    [[nodiscard]] virtual double longest_affine_step(const Eigen::VectorXd& du) = 0;
-    /// Fixes the corrector's step and returns the largest α in [0, 1] likewise.
-    [[nodiscard]] virtual double longest_step(const Eigen::VectorXd& du, double mu) = 0;
-    /// Moves by α along the step fixed last; u is the new price.
-    virtual void move(double alpha) = 0;
+    /// The longest step in [0, 1] along the predictor that keeps the price's own variables in their domain.
+    [[nodiscard]] virtual StepLength longest_affine_step(const Eigen::VectorXd& dq, const Eigen::VectorXd& du) = 0;
+    /// Fixes the corrector's step and returns the longest one likewise.
+    [[nodiscard]] virtual StepLength longest_step(const Eigen::VectorXd& dq, const Eigen::VectorXd& du, double mu) = 0;
+    /// Moves along the step fixed last.
+    virtual void move(const StepLength& step) = 0;
     /// Moves prices that rounding carried out of the domain back into it.
     virtual void keep_inside(Eigen::VectorXd&) const {}
-    /// The sum of complementarity products, of their weights, and the sum after a step α along the step fixed last.
+    /// The sum of complementarity products, of their weights, and the sum after a step along the one fixed last.
     [[nodiscard]] virtual double complementarity() const = 0;
     [[nodiscard]] virtual double weight() const = 0;
-    [[nodiscard]] virtual double complementarity_after(double alpha) const = 0;
+    [[nodiscard]] virtual double complementarity_after(const StepLength& step) const = 0;
     /// s(q) + s*(u) − ⟨u, q⟩ ≥ 0, or the products where s is piecewise linear.
     [[nodiscard]] virtual double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const = 0;
 };

@@ -8,8 +8,11 @@ namespace perdis {
 
 namespace {
 
-/// u_z = ∂φ/∂q_z, linearised with the geometric mean of the curvatures at q and at the response to u: for
-/// KL(p‖q) this is Newton's method on the product (1 − u) q = p.
+/// u_z = ∂φ/∂q_z, linearised by the secant from (q, φ′(q)) to (ψ(u), u), ψ the response to a price:
+///
+///     dq = K du + ψ(u) − q,   K = (ψ(u) − q) / (u − φ′(q))
+///
+/// For KL(p‖q) this is Newton's method on the product (1 − u) q = p. Where the two points meet K is the derivative.
 class SmoothPrice final : public Price {
 public:
     explicit SmoothPrice(const PriceSymbols& symbols)
@@ -34,46 +37,38 @@ public:
 
     void linearise(const Eigen::VectorXd& q, const Eigen::VectorXd& u) override {
         q_ = q;
-        residual_.resize(q.size());
-        curvature_.resize(q.size());
-        for (Eigen::Index i = 0; i < q.size(); ++i) {
-            residual_(i) = u(i) - std::clamp(divergence_.price(symbol(i), q(i)), -1e100, 1e100);
-            curvature_(i) = curvature(i, u(i));
-        }
-        stiffness_ = curvature_.cwiseMax(1e-150).cwiseInverse();
-        second_ = Eigen::VectorXd::Zero(q.size());
         u_ = u;
+        stiffness_.resize(q.size());
+        offset_.resize(q.size());
+        second_ = Eigen::VectorXd::Zero(q.size());
+        for (Eigen::Index i = 0; i < q.size(); ++i) { secant(i); }
     }
 
     const Eigen::VectorXd& diagonal() const override { return stiffness_; }
     const Eigen::MatrixXd& dense() const override { return none_; }
 
-    Eigen::VectorXd offset(double) override { return (residual_ - second_).cwiseProduct(stiffness_); }
+    Eigen::VectorXd offset(double) override { return offset_ - second_; }
 
-    void predicted(const Eigen::VectorXd& dq, const Eigen::VectorXd&) override {
+    void predicted(const Eigen::VectorXd& dq, const Eigen::VectorXd& du) override {
         for (Eigen::Index i = 0; i < dq.size(); ++i) {
             if (divergence_.reference()(symbol(i)) <= 0.0) { continue; }
-            const double q = q_(i);
-            const double step = std::max(dq(i), -0.9 * q);
-            const double moved = divergence_.price(symbol(i), q + step) - divergence_.price(symbol(i), q);
-            const double second = moved - curvature_(i) * step;
-            const double limit = 0.5 * std::abs(curvature_(i) * step);
-            second_(i) = std::isfinite(second) ? std::clamp(second, -limit, limit) : 0.0;
+            const double step = std::max(dq(i), -0.9 * q_(i));
+            // What the price misses at the predicted point, in units of q; never more than half of the step.
+            const double missed = stiffness_(i) * (divergence_.price(symbol(i), q_(i) + step) - u_(i) - du(i));
+            const double limit = 0.5 * std::abs(step);
+            second_(i) = std::isfinite(missed) ? std::clamp(missed, -limit, limit) : 0.0;
         }
     }
 
-    double longest_affine_step(const Eigen::VectorXd& du) override { return longest_step(du, 0.0); }
-    double longest_step(const Eigen::VectorXd& du, double) override {
-        double alpha = 1.0;
-        for (Eigen::Index i = 0; i < du.size(); ++i) {
-            const double room = divergence_.ceiling() - u_(i);
-            const bool bounded = divergence_.reference()(symbol(i)) > 0.0 && room > blur();
-            if (bounded && du(i) > 0.0 && du(i) * alpha > room) { alpha = room / du(i); }
-        }
-        return std::max(alpha, 0.0);
+    StepLength longest_affine_step(const Eigen::VectorXd& dq, const Eigen::VectorXd& du) override {
+        return longest(dq, du, 1.0);
+    }
+    StepLength longest_step(const Eigen::VectorXd& dq, const Eigen::VectorXd& du, double) override {
+        // The price curve is followed only where q and its room below the ceiling keep their size.
+        return longest(dq, du, 0.95);
     }
 
-    void move(double) override {}
+    void move(const StepLength&) override {}
     void keep_inside(Eigen::VectorXd& u) const override {
         if (std::isinf(divergence_.ceiling())) { return; }
         for (Eigen::Index i = 0; i < u.size(); ++i) {
@@ -86,39 +81,56 @@ public:
     double complementarity() const override { return 0.0; }
     double weight() const override { return 0.0; }
     double level() const override { return 0.0; }
-    double complementarity_after(double) const override { return 0.0; }
+    double complementarity_after(const StepLength&) const override { return 0.0; }
 
     double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const override {
         double sum = 0.0;
         for (Eigen::Index i = 0; i < q.size(); ++i) {
-            if (getenv("TR2")) { double g=divergence_.term(symbol(i), q(i)) + divergence_.conjugate_term(symbol(i), u(i)) - u(i) * q(i); if (std::abs(g)>1e-6) printf("     z %d p %.3e q %.6e u %.17g price %.17g gap %.3e K %.3e\n",int(i),divergence_.reference()(symbol(i)),q(i),u(i),divergence_.price(symbol(i),q(i)),g,stiffness_(i)); }
             sum += divergence_.term(symbol(i), q(i)) + divergence_.conjugate_term(symbol(i), u(i)) - u(i) * q(i);
         }
         return sum;
     }
 
 private:
+    [[nodiscard]] StepLength longest(const Eigen::VectorXd& dq, const Eigen::VectorXd& du, double share) const {
+        StepLength step;
+        for (Eigen::Index i = 0; i < du.size(); ++i) {
+            if (divergence_.reference()(symbol(i)) <= 0.0) { continue; }
+            if (std::isinf(divergence_.floor())) { StepLength::keep(step.primal, share * q_(i), dq(i)); }
+            const double room = divergence_.ceiling() - u_(i);
+            if (getenv("TR2") && share<1 && (du(i) > 1e2*room|| -dq(i)>1e2*q_(i))) printf("    z %d p %.3e q %.6e dq %.3e u %.17g du %.3e room %.3e K %.3e off %.3e second %.3e price %.3e resp %.3e\n",int(i),divergence_.reference()(symbol(i)),q_(i),dq(i),u_(i),du(i),room,stiffness_(i),offset_(i),second_(i),divergence_.price(symbol(i),q_(i)),divergence_.response(symbol(i),u_(i)));
+            if (room > blur() && std::isfinite(room)) { StepLength::keep(step.dual, share * room, -du(i)); }
+        }
+        return step;
+    }
+
     /// Prices this near to the ceiling are flat in q: they do not limit a step, they are moved back inside after it.
     [[nodiscard]] double blur() const { return 1e-7 * divergence_.ceiling(); }
     /// The nearest to the ceiling that a price may come.
     [[nodiscard]] double narrowest() const { return std::numeric_limits<double>::epsilon() * divergence_.ceiling(); }
     [[nodiscard]] Eigen::Index symbol(Eigen::Index i) const { return symbols_[static_cast<std::size_t>(i)]; }
 
-    [[nodiscard]] double curvature(Eigen::Index i, double u) const {
+    void secant(Eigen::Index i) {
+        offset_(i) = 0.0;
+        stiffness_(i) = 1e150;
         // A symbol outside the support has the constant price f′(∞): its stiffness is infinite.
-        if (divergence_.reference()(symbol(i)) <= 0.0) { return 0.0; }
-        const double here = std::clamp(divergence_.curvature(symbol(i), q_(i)), 1e-150, 1e150);
-        if (!(u < divergence_.ceiling()) || !(u > divergence_.floor())) { return here; }
-        const double response = divergence_.response(symbol(i), u);
-        if (!(response > 0.0)) { return here; }
-        const double there = std::clamp(divergence_.curvature(symbol(i), response), 1e-150, 1e150);
-        return std::sqrt(here) * std::sqrt(there);
+        if (divergence_.reference()(symbol(i)) <= 0.0) { return; }
+        const double price = std::clamp(divergence_.price(symbol(i), q_(i)), -1e100, 1e100);
+        const double response = u_(i) > divergence_.floor() ? divergence_.response(symbol(i), u_(i)) : 0.0;
+        const double apart = response - q_(i);
+        if (std::isfinite(response) && std::abs(apart) > 1e-6 * std::max(response, q_(i)) && price != u_(i)) {
+            offset_(i) = apart;
+            stiffness_(i) = std::clamp(apart / (u_(i) - price), 1e-150, 1e150);
+            return;
+        }
+        stiffness_(i) = 1.0 / std::clamp(divergence_.curvature(symbol(i), q_(i)), 1e-150, 1e150);
+        offset_(i) = (u_(i) - price) * stiffness_(i);
     }
 
     const FiniteDivergence& divergence_;
     double left_out_;
     std::vector<Eigen::Index> symbols_;
-    Eigen::VectorXd q_, u_, residual_, curvature_, stiffness_, second_;
+    Eigen::VectorXd q_, u_, stiffness_, offset_, second_;
     Eigen::MatrixXd none_;
 };
 

@@ -63,42 +63,39 @@ public:
         excess_second_ = -excess_step_.cwiseProduct(du);
     }
 
-    double longest_affine_step(const Eigen::VectorXd& du) override { return longest(du); }
-    double longest_step(const Eigen::VectorXd& du, double mu) override {
+    StepLength longest_affine_step(const Eigen::VectorXd&, const Eigen::VectorXd& du) override { return longest(du); }
+    StepLength longest_step(const Eigen::VectorXd&, const Eigen::VectorXd& du, double mu) override {
         fix(du, mu);
         return longest(du);
     }
 
-    void move(double alpha) override {
-        deficit_ += alpha * deficit_step_;
-        excess_ += alpha * excess_step_;
+    void move(const StepLength& step) override {
+        deficit_ += step.primal * deficit_step_;
+        excess_ += step.primal * excess_step_;
     }
 
     double complementarity() const override {
         return deficit_.dot(below_) + excess_.dot(above_);
     }
     double weight() const override { return 2.0 * weights_.sum(); }
-    double complementarity_after(double alpha) const override {
-        return (deficit_ + alpha * deficit_step_).dot(below_ + alpha * du_) +
-               (excess_ + alpha * excess_step_).dot(above_ - alpha * du_);
+    double complementarity_after(const StepLength& step) const override {
+        return (deficit_ + step.primal * deficit_step_).dot(below_ + step.dual * du_) +
+               (excess_ + step.primal * excess_step_).dot(above_ - step.dual * du_);
     }
     double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const override {
         return 0.5 * (p_ - q).cwiseAbs().sum() + u.dot(p_ - q);
     }
 
 private:
-    [[nodiscard]] double longest(const Eigen::VectorXd& du) const {
-        double alpha = 1.0;
-        const auto keep = [&alpha](double value, double step) {
-            if (step < 0.0 && -step * alpha > value) { alpha = value / -step; }
-        };
+    [[nodiscard]] StepLength longest(const Eigen::VectorXd& du) const {
+        StepLength step;
         for (Eigen::Index i = 0; i < du.size(); ++i) {
-            keep(deficit_(i), deficit_step_(i));
-            keep(excess_(i), excess_step_(i));
-            keep(below_(i), du(i));
-            keep(above_(i), -du(i));
+            StepLength::keep(step.primal, deficit_(i), deficit_step_(i));
+            StepLength::keep(step.primal, excess_(i), excess_step_(i));
+            StepLength::keep(step.dual, below_(i), du(i));
+            StepLength::keep(step.dual, above_(i), -du(i));
         }
-        return alpha;
+        return step;
     }
     [[nodiscard]] Eigen::ArrayXd deficit_target(double mu) const {
         return mu * weights_.array() - deficit_.array() * below_.array() - deficit_second_.array();

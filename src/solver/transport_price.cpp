@@ -72,21 +72,21 @@ public:
         second_ = plan_step_ * slack_step_;
     }
 
-    double longest_affine_step(const Eigen::VectorXd&) override { return longest(); }
-    double longest_step(const Eigen::VectorXd& du, double mu) override {
+    StepLength longest_affine_step(const Eigen::VectorXd&, const Eigen::VectorXd&) override { return longest(); }
+    StepLength longest_step(const Eigen::VectorXd&, const Eigen::VectorXd& du, double mu) override {
         fix(du, mu);
         return longest();
     }
 
-    void move(double alpha) override {
-        plan_ = (plan_ + alpha * plan_step_).max(1e-250);
-        slack_ = (slack_ + alpha * slack_step_).max(1e-250);
+    void move(const StepLength& step) override {
+        plan_ = (plan_ + step.primal * plan_step_).max(1e-250);
+        slack_ = (slack_ + step.dual * slack_step_).max(1e-250);
     }
 
     double complementarity() const override { return p_.dot((plan_ * slack_).rowwise().sum().matrix()); }
     double weight() const override { return weights_.sum(); }
-    double complementarity_after(double alpha) const override {
-        const Eigen::ArrayXXd products = (plan_ + alpha * plan_step_) * (slack_ + alpha * slack_step_);
+    double complementarity_after(const StepLength& step) const override {
+        const Eigen::ArrayXXd products = (plan_ + step.primal * plan_step_) * (slack_ + step.dual * slack_step_);
         return p_.dot(products.rowwise().sum().matrix());
     }
     double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const override {
@@ -102,9 +102,10 @@ private:
         slack_.colwise() -= least;
         slack_ += mu;
     }
-    [[nodiscard]] double longest() const {
-        const double worst = std::max((-plan_step_ / plan_).maxCoeff(), (-slack_step_ / slack_).maxCoeff());
-        return worst > 1.0 ? 1.0 / worst : 1.0;
+    [[nodiscard]] StepLength longest() const {
+        const double primal = (-plan_step_ / plan_).maxCoeff();
+        const double dual = (-slack_step_ / slack_).maxCoeff();
+        return {primal > 1.0 ? 1.0 / primal : 1.0, dual > 1.0 ? 1.0 / dual : 1.0};
     }
     [[nodiscard]] Eigen::ArrayXXd target(double mu) const {
         return (mu * weights_.transpose().array()).replicate(plan_.rows(), 1) - plan_ * slack_ - second_;

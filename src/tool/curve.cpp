@@ -55,8 +55,9 @@ Exit curve(const Arguments& arguments) {
         write_whole(arguments.output, text);
     }
     if (!arguments.plot.empty()) {
+        const std::string name = model->estimators_convex() ? "P(D), certified" : "linear estimators, not P(D)";
         const std::string title = std::filesystem::path(arguments.problem).stem().string();
-        write_whole(arguments.plot, svg(picture_of(title, outline, points, model->places())));
+        write_whole(arguments.plot, svg(picture_of(title, name, outline, points, model->places())));
     }
     if (infeasible == points.size()) { return Exit::impossible; }
     return all_decided ? Exit::done : Exit::undecided;

@@ -32,6 +32,19 @@ void add_mark(Picture& picture, const Mark& mark) {
     picture.marks.push_back(mark);
 }
 
+/// Marks the estimators' places; those outside the picture become notes.
+void add_places(Picture& picture, const std::vector<Place>& places) {
+    for (const Place& place : places) {
+        if (!place.distortion || !place.perception) { continue; }
+        const Mark mark{short_name(place.name), *place.distortion, *place.perception};
+        if (mark.x >= picture.x_from && mark.x <= picture.x_to && mark.y <= picture.y_to) {
+            add_mark(picture, mark);
+        } else {
+            picture.notes.push_back(mark.name + " (" + rounded(mark.x) + ", " + rounded(mark.y) + ")");
+        }
+    }
+}
+
 } // namespace
 
 Series series_of(const std::string& title, const std::vector<CurvePoint>& points) {
@@ -66,8 +79,8 @@ double readable_height(const std::vector<std::vector<CurvePoint>>& curves) {
     return height > 0.0 ? 1.06 * height : 1.0;
 }
 
-Picture picture_of(const std::string& title, const Curve& outline, const std::vector<CurvePoint>& points,
-                   const std::vector<Place>& places) {
+Picture picture_of(const std::string& title, const std::string& curve_title, const Curve& outline,
+                   const std::vector<CurvePoint>& points, const std::vector<Place>& places) {
     std::vector<CurvePoint> ascending;
     std::copy_if(points.begin(), points.end(), std::back_inserter(ascending),
                  [](const CurvePoint& point) { return std::isfinite(point.upper); });
@@ -92,7 +105,7 @@ Picture picture_of(const std::string& title, const Curve& outline, const std::ve
             picture.y_to = std::max(picture.y_to, 1.06 * *place.perception);
         }
     }
-    picture.series.push_back(series_of("P(D), certified", ascending));
+    picture.series.push_back(series_of(curve_title, ascending));
     if (std::isfinite(outline.minimum_perception()) && most <= outline.max_distortion()) {
         Series& line = picture.series.back(); // P = P_min from D_max on
         for (std::vector<double>* values : {&line.y, &line.lower, &line.upper}) {
@@ -100,15 +113,7 @@ Picture picture_of(const std::string& title, const Curve& outline, const std::ve
         }
         line.x.push_back(picture.x_to);
     }
-    for (const Place& place : places) {
-        if (!place.distortion || !place.perception) { continue; }
-        const Mark mark{short_name(place.name), *place.distortion, *place.perception};
-        if (mark.x >= picture.x_from && mark.x <= picture.x_to && mark.y <= picture.y_to) {
-            add_mark(picture, mark);
-        } else {
-            picture.notes.push_back(mark.name + " (" + rounded(mark.x) + ", " + rounded(mark.y) + ")");
-        }
-    }
+    add_places(picture, places);
     return picture;
 }
 

@@ -52,7 +52,7 @@ Series series_of(const std::string& title, const std::vector<CurvePoint>& points
 double readable_height(const std::vector<std::vector<CurvePoint>>& curves);
 
 /// The curve, its certificate band and the estimators' places; those outside the picture are named below it.
-Picture picture_of(const std::string& title, const Curve& outline, const std::vector<CurvePoint>& points,
-                   const std::vector<Place>& places);
+Picture picture_of(const std::string& title, const std::string& curve_title, const Curve& outline,
+                   const std::vector<CurvePoint>& points, const std::vector<Place>& places);
 
 } // namespace perdis::tool

@@ -175,6 +175,7 @@ if command -v gnuplot >/dev/null; then
     check 'the picture is whole' eval 'grep -q "<svg" c.svg && [[ $(grep . c.svg | tail -n 1) == *"</svg>"* ]]'
     check 'the axes are named' eval 'grep -q "distortion D" c.svg && grep -q "perception P" c.svg'
     run 0 curve gaussian.json --plot d.svg
+    check 'the linear family is not passed off as P(D)' grep -q 'linear estimators, not P(D)' d.svg
 fi
 
 # --- interrupted -----------------------------------------------------------------------------------------------------
