@@ -44,7 +44,7 @@ widths() { # the widest certificate of each curve, in units of 1 + P
     awk -F, 'FNR == 1 { next } $4 == "inf" { infinite[FILENAME]++; if ($3 != "inf") open[FILENAME]++; next }
         { w = ($4 - $3) / (1 + $4); n[FILENAME]++; if (w > widest[FILENAME]) widest[FILENAME] = w }
         END { for (i = 1; i < ARGC; ++i) { f = ARGV[i]; name = f; sub(/.*\//, "", name)
-            printf "%-34s %2d points, widest certificate %.1e (1 + P)", name, n[f] + infinite[f], widest[f]
+            printf "%-46s%3d points, widest certificate %.1e (1 + P)", name, n[f] + infinite[f], widest[f]
             if (infinite[f]) printf ", P = inf exactly at %d", infinite[f] - open[f]
             printf "\n"; if (widest[f] > 1e-9 || open[f]) bad = 1 } exit bad }' "$@"
 }

@@ -18,17 +18,22 @@ double Curve::distortion(double perception) const {
     if (perception == minimum_perception()) { return high; }
     if (this->perception(low) <= perception) { return low; }
     const auto excess = [&](double distortion) { return this->perception(distortion) - perception; };
-    // P may be infinite at D_min: the bracket starts at a finite value above the level.
-    double left = high;
-    double at_left = minimum_perception() - perception;
+    // P may be infinite at D_min and beyond: halve until both ends are finite.
+    double left = low;
+    double at_left = std::numeric_limits<double>::infinity();
     double right = high;
-    double at_right = at_left;
-    for (double width = 0.5 * (high - low); !(at_left > 0.0); width *= 0.125) {
-        right = left;
-        at_right = at_left;
-        left = low + width;
-        if (!(left > low)) { return low; }
-        at_left = excess(left);
+    double at_right = minimum_perception() - perception;
+    while (!std::isfinite(at_left)) {
+        const double middle = left + 0.5 * (right - left);
+        if (!(middle > left && middle < right)) { return right; }
+        const double value = excess(middle);
+        if (value > 0.0) {
+            left = middle;
+            at_left = value;
+        } else {
+            right = middle;
+            at_right = value;
+        }
     }
     if (at_right == 0.0) { return right; }
     std::uintmax_t evaluations = 60;

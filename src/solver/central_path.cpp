@@ -19,6 +19,7 @@ CentralPath::CentralPath(PathProblem problem, Iterate start)
     : problem_(std::move(problem)), iterate_(std::move(start)),
       ratios_(iterate_.conditional.rows(), iterate_.conditional.cols()),
       step_(iterate_.conditional.rows(), iterate_.conditional.cols()) {
+    total_weight_ = problem_.masses.dot(problem_.row_weights) * problem_.weights.sum();
     assemble();
 }
 
@@ -58,7 +59,7 @@ void CentralPath::assemble() {
     }
     problem_.price->linearise(iterate_.law, iterate_.prices);
     const double budget_product = problem_.budgeted ? iterate_.multiplier * iterate_.budget_left : 0.0;
-    const double weight = problem_.weights.sum() + (problem_.budgeted ? 1.0 : 0.0) + problem_.price->weight();
+    const double weight = total_weight_ + (problem_.budgeted ? 1.0 : 0.0) + problem_.price->weight();
     mu_ = (products + budget_product + problem_.price->complementarity()) / weight;
     gap_ = products + budget_product + problem_.price->gap(iterate_.law, iterate_.prices) + violation_;
 }
@@ -157,7 +158,7 @@ double CentralPath::centring() {
             side.prices.array() += r * (aim - ratio * (side.rows(y) / row_ratios_(y))).transpose();
             if (problem_.budgeted) { side.multiplier += r * ((aim * cost).sum() - mean_cost_(y) * side.rows(y)); }
         };
-        aim = problem_.weights.transpose().array() * inverse;
+        aim = problem_.row_weights(y) * problem_.weights.transpose().array() * inverse;
         accumulate(centre_);
         aim = dq * ds * inverse;
         accumulate(curve_);
@@ -167,7 +168,7 @@ double CentralPath::centring() {
     const StepLength step = joint(worst, affine_, price.longest_affine_step(law_step, affine_.prices));
     double after = products + step.primal * with_primal + step.dual * with_dual + step.primal * step.dual * with_both +
                    price.complementarity_after(step);
-    double weight = problem_.weights.sum() + price.weight();
+    double weight = total_weight_ + price.weight();
     if (problem_.budgeted) {
         weight += 1.0;
         after += (iterate_.multiplier + step.dual * affine_.multiplier) *
@@ -216,7 +217,7 @@ StepLength CentralPath::longest_step(double target) {
         auto dq = step_.row(y).array();
         ds = slack_step(corrected_, y);
         dsa = slack_step(affine_, y);
-        dq = (target * problem_.weights.transpose().array() + (q + ratio * dsa) * dsa) / s - q - ratio * ds;
+        dq = (target * problem_.row_weights(y) * problem_.weights.transpose().array() + (q + ratio * dsa) * dsa) / s - q - ratio * ds;
         worst.hear((-dq / q).maxCoeff(), (-ds / s).maxCoeff());
         law_step.array() += problem_.masses(y) * dq.transpose();
     }
@@ -252,7 +253,6 @@ bool CentralPath::step() {
     if (step.primal < 1.0) { step.primal *= damping; }
     if (step.dual < 1.0) { step.dual *= damping; }
     if (!(std::max(step.primal, step.dual) > 1e-8)) { return false; }
-    if (getenv("TR")) printf("   gap %.3e mu %.3e target %.3e alpha %.4f %.4f lam %.3e t %.3e pricegap %.3e\n", gap_, mu_, target, step.primal, step.dual, iterate_.multiplier, iterate_.budget_left, problem_.price->gap(iterate_.law,iterate_.prices));
     move(step);
     assemble();
     return std::isfinite(gap_);

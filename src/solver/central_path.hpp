@@ -18,7 +18,8 @@ struct PathProblem {
     RowMatrix cost;             ///< excess / budget, m × k; used arcs have cost ≥ 0, forbidden ones −1
     bool coupled = true;        ///< whether estimators and prices step alike: safer where prices follow a steep curve
     bool budgeted = true;       ///< whether Σ r Q cost ≤ 1 is imposed (not at D_min)
-    Eigen::VectorXd weights;    ///< ω, k entries > 0
+    Eigen::VectorXd weights;     ///< ω_z > 0, k entries: the central path has Q(z|y) s_yz = μ ρ_y ω_z
+    Eigen::VectorXd row_weights; ///< ρ_y > 0, m entries
     std::unique_ptr<Price> price;
 };
 
@@ -99,6 +100,7 @@ private:
     bool drifting_ = false;            // whether s has left λ c + u − a by more than rounding
     Eigen::VectorXd drift_rows_;       // Σ_z V drift
     double violation_ = 0.0;           // what the drift adds to the duality gap
+    double total_weight_ = 1.0;        // Σ r ρ ω
     double mu_ = 0.0;
     double gap_ = 0.0;
     Direction affine_;

@@ -68,8 +68,14 @@ Attempt attempt(const FiniteProblem& problem, double distortion, const Solution*
     CentralPath path(std::move(setup.path), std::move(start));
     Iterate best;
     int iterations = 0;
-    for (int stalled = 0; stalled < 50; ++iterations) {
-        stalled = path.gap() < 0.7 * result.gap ? 0 : stalled + 1;
+    double milestone = path.gap();
+    for (int stalled = 0; stalled < 30; ++iterations) {
+        if (path.gap() < 0.5 * milestone) {
+            milestone = path.gap();
+            stalled = 0;
+        } else {
+            ++stalled;
+        }
         const bool done = closed(problem.divergence(), path.value(), path.gap(), options.tolerance);
         if (path.gap() < result.gap) {
             result.gap = path.gap();

@@ -28,23 +28,19 @@ Eigen::VectorXd target_law(const FiniteDivergence& divergence) {
     return sum > 0.0 ? Eigen::VectorXd(law / sum) : law;
 }
 
-/// The least weight of a symbol, relative to the mean weight.
+/// The least weight of a symbol, relative to the mean weight: a barrier of very unequal weights makes short steps.
 double weight_floor(const FiniteDivergence& divergence) {
     // Under transport any symbol may take mass from its neighbours.
     if (divergence.kind() == FiniteDivergence::Kind::transport) { return 1.0; }
     // Where prices have no ceiling, mass far above p_z is as dear as no mass elsewhere.
-    return std::isfinite(divergence.ceiling()) ? 1e-10 : 1e-290;
+    return std::isfinite(divergence.ceiling()) ? 10.0 : 1e-290;
 }
 
-/// The cheapest estimator on the symbols that take part.
-RowMatrix cheapest(const PathSetup& setup) {
-    const RowMatrix& cost = setup.path.cost;
-    RowMatrix estimator(cost.rows(), cost.cols());
-    for (Eigen::Index y = 0; y < cost.rows(); ++y) {
-        estimator.row(y) = (cost.row(y).array() == 0.0).cast<double>();
-        estimator.row(y) /= estimator.row(y).sum();
-    }
-    return estimator;
+/// ρ_y with r_y ρ_y at least ten times the mean of r, the same for all but the heaviest rows; 1 where r_y = 0.
+Eigen::VectorXd row_weights(const Eigen::VectorXd& masses) {
+    const double floor = 10.0 / static_cast<double>(masses.size());
+    Eigen::VectorXd weights = masses.unaryExpr([floor](double r) { return r > 0.0 ? std::clamp(floor / r, 1.0, 1e10) : 1.0; });
+    return weights / weights.dot(masses);
 }
 
 /// Slacks λ c + u − a with a_y below the row minimum by a margin that balances the products.
@@ -60,19 +56,40 @@ void complete(const PathSetup& setup, Iterate& start, double least_margin) {
     start.potentials = least.array() - margin;
 }
 
-/// The conditional law on the central path of zero prices: Q = ω / (2 c + η_y), rows summing to one.
+/// The conditional law on the central path of zero prices: Q = ρ_y ω / (2 c + η_y), rows summing to one.
 ///
-/// Its cost is at most Σ ω c / (2 c) = ½. At D_min the cheapest symbols alone take part.
+/// Its cost is at most Σ r ρ ω c / (2 c) = ½. At D_min the cheapest symbols alone take part.
 RowMatrix analytic_centre(const PathProblem& path) {
     RowMatrix conditional = RowMatrix::Zero(path.cost.rows(), path.cost.cols());
     for (Eigen::Index y = 0; y < path.cost.rows(); ++y) {
         const auto cost = path.cost.row(y).array();
-        Eigen::ArrayXd weights = path.weights;
+        Eigen::ArrayXd weights = path.weights * path.row_weights(y);
         if (!path.budgeted) { weights = (cost == 0.0).transpose().select(weights, 0.0); }
         conditional.row(y) = weights / (2.0 * cost.transpose() + central_level(weights, 2.0 * cost.transpose()));
         conditional.row(y) /= conditional.row(y).sum();
     }
     return conditional;
+}
+
+/// Slacks s = λ c + u − a near the central path of the analytic centre: there μ ω / Q = μ (2 c + η), so λ = 2 μ and
+/// a = max u − μ η, with μ so large that the prices change no slack by more than half.
+void centre_slack(const PathProblem& path, Iterate& start, double least_mu) {
+    const Eigen::RowVectorXd below = (start.prices.array() - start.prices.maxCoeff()).matrix().transpose();
+    double mu = least_mu;
+    for (Eigen::Index y = 0; y < path.cost.rows(); ++y) {
+        const auto relative = -below.array() * start.conditional.row(y).array() / path.weights.transpose().array();
+        mu = std::max(mu, 2.0 * relative.maxCoeff() / path.row_weights(y));
+    }
+    start.multiplier = path.budgeted ? 2.0 * mu : 0.0;
+    start.slack.resize(path.cost.rows(), path.cost.cols());
+    start.potentials.resize(path.cost.rows());
+    for (Eigen::Index y = 0; y < path.cost.rows(); ++y) {
+        Eigen::Index cheapest = 0;
+        path.cost.row(y).minCoeff(&cheapest);
+        const double level = path.row_weights(y) * path.weights(cheapest) / start.conditional(y, cheapest);
+        start.slack.row(y) = (start.multiplier * path.cost.row(y) + below).array() + mu * level;
+        start.potentials(y) = start.prices.maxCoeff() - mu * level;
+    }
 }
 
 /// s(q) − min s, a positive number of its size.
@@ -123,6 +140,7 @@ PathSetup set_up_path(const FiniteProblem& problem, double distortion) {
         path.weights(j) = target(z) + least(z) + floor / static_cast<double>(k);
     }
     path.weights /= path.weights.sum();
+    path.row_weights = row_weights(path.masses);
     path.budgeted = !setup.at_minimum;
     path.price = make_price({divergence, setup.symbols, path.weights});
     return setup;
@@ -138,13 +156,7 @@ Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
     start.law = start.conditional.transpose() * path.masses;
     const double value = above_minimum(problem, setup, start.law);
     start.prices = path.price->start(start.law, value);
-    if (path.budgeted) {
-        // What the cost spent so far has earned at these prices, per unit of cost.
-        const Eigen::VectorXd cheap = cheapest(setup).transpose() * path.masses;
-        const double descent = start.prices.dot(cheap - start.law) / (1.0 - start.budget_left);
-        start.multiplier = std::max({descent, 1e-3 * value, 2.0 * path.price->level()});
-    }
-    complete(setup, start, std::max(1e-2 * value, path.price->level()));
+    centre_slack(path, start, std::max(1e-2 * value, path.price->level()));
     if (setup.at_minimum) {
         start.slack = (path.cost.array() == 0.0).select(start.slack, forbidden_slack);
         start.conditional = start.conditional.cwiseMax(forbidden_mass);

@@ -98,7 +98,6 @@ private:
             if (divergence_.reference()(symbol(i)) <= 0.0) { continue; }
             if (std::isinf(divergence_.floor())) { StepLength::keep(step.primal, share * q_(i), dq(i)); }
             const double room = divergence_.ceiling() - u_(i);
-            if (getenv("TR2") && share<1 && (du(i) > 1e2*room|| -dq(i)>1e2*q_(i))) printf("    z %d p %.3e q %.6e dq %.3e u %.17g du %.3e room %.3e K %.3e off %.3e second %.3e price %.3e resp %.3e\n",int(i),divergence_.reference()(symbol(i)),q_(i),dq(i),u_(i),du(i),room,stiffness_(i),offset_(i),second_(i),divergence_.price(symbol(i),q_(i)),divergence_.response(symbol(i),u_(i)));
             if (room > blur() && std::isfinite(room)) { StepLength::keep(step.dual, share * room, -du(i)); }
         }
         return step;
