@@ -12,7 +12,9 @@ namespace {
 std::vector<double> distortions(const CurveModel& model, const TraceOptions& options) {
     if (!options.at.empty()) {
         std::vector<double> wanted = options.at;
-        for (const double distortion : wanted) { require(distortion == distortion, "trace", "at", distortion, "[-inf, inf]"); }
+        for (const double distortion : wanted) {
+            require(distortion == distortion, "trace", "at", distortion, "[-inf, inf]");
+        }
         std::sort(wanted.begin(), wanted.end());
         return wanted;
     }
@@ -37,7 +39,8 @@ Bend bend(const CurvePoint& a, const CurvePoint& b) {
     const double width = b.distortion - a.distortion;
     if (!(width > 0.0) || !std::isfinite(b.perception)) { return {}; }
     const double middle = a.distortion + 0.5 * width;
-    if (!std::isfinite(a.perception)) { return {std::numeric_limits<double>::max() * width, a.distortion + 0.1 * width}; }
+    // Towards an infinite end the chord says nothing: the rise that the slope at the other end promises stands in.
+    if (!std::isfinite(a.perception)) { return {std::abs(b.slope) * width, a.distortion + 0.1 * width}; }
     const double chord = (b.perception - a.perception) / width;
     // The tangent at b bounds the curve from below, the one at a too where its slope is finite.
     if (!std::isfinite(a.slope)) { return {0.5 * (b.slope - chord) * width, a.distortion + 0.1 * width}; }

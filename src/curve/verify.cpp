@@ -29,9 +29,9 @@ public:
 
     /// A violation of at least certain and at most possible, at a place of the size of scale.
     void hear(double possible, double certain, double scale, std::vector<double> where) {
-        const Verdict verdict = certain > 0.0                              ? Verdict::disproved
-                                : possible <= tolerance_ * (1.0 + scale) ? Verdict::proved
-                                                                         : Verdict::undecided;
+        const Verdict verdict = certain > 0.0                                                   ? Verdict::disproved
+                                : possible < infinite && possible <= tolerance_ * (1.0 + scale) ? Verdict::proved
+                                                                                                : Verdict::undecided;
         const double violation = verdict == Verdict::disproved ? certain : possible;
         const bool graver = rank(verdict) > rank(finding_.verdict);
         if (graver || (verdict == finding_.verdict && (finding_.where.empty() || violation > finding_.violation))) {
@@ -61,10 +61,11 @@ void hear_triple(Judge& judge, const CurvePoint& a, const CurvePoint& b, const C
     if (std::isinf(a.lower)) { return; }
     const double weight = (c.distortion - b.distortion) / (c.distortion - a.distortion);
     const auto chord = [weight](double left, double right) { return weight * left + (1.0 - weight) * right; };
-    const double certain =
-        std::isinf(a.upper) || std::isinf(c.upper) ? -infinite : b.lower - chord(a.upper, c.upper);
+    const double certain = std::isinf(a.upper) || std::isinf(c.upper) ? -infinite : b.lower - chord(a.upper, c.upper);
     // Rounding of the chord itself is no violation.
-    const double rounding = 4.0 * std::numeric_limits<double>::epsilon() * (std::abs(b.lower) + std::abs(a.upper));
+    const double rounding =
+        std::isinf(b.lower) ? 0.0
+                            : 4.0 * std::numeric_limits<double>::epsilon() * (std::abs(b.lower) + std::abs(a.upper));
     judge.hear(difference(b.upper, chord(a.lower, c.lower)), certain - rounding, b.upper,
                {a.distortion, b.distortion, c.distortion});
 }
@@ -79,7 +80,9 @@ Verification verify(const std::vector<CurvePoint>& points, double tolerance) {
     for (std::size_t step = 1; step < points.size(); step *= 2) {
         for (std::size_t i = 0; i + step < points.size(); ++i) {
             hear_pair(falling, points[i], points[i + step]);
-            if (i + 2 * step < points.size()) { hear_triple(convex, points[i], points[i + step], points[i + 2 * step]); }
+            if (i + 2 * step < points.size()) {
+                hear_triple(convex, points[i], points[i + step], points[i + 2 * step]);
+            }
         }
     }
     return {falling.finding(), convex.finding(), static_cast<int>(points.size())};

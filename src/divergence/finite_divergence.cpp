@@ -32,9 +32,7 @@ void FiniteDivergence::split(const Discrete<double>& prior, const Eigen::MatrixX
 }
 
 double FiniteDivergence::core(const Eigen::VectorXd& q) const {
-    if (kind_ == Kind::transport) {
-        return transport<double>(view(source_), view(q), ground_).cost;
-    }
+    if (kind_ == Kind::transport) { return transport<double>(view(source_), view(q), ground_).cost; }
     double sum = 0.0;
     for (Eigen::Index z = 0; z < size(); ++z) { sum += term(z, q(z)); }
     return sum + omitted_value();

@@ -11,6 +11,9 @@ namespace {
 
 constexpr double tiny = 1e-250;
 constexpr double forbidden = 1e-120; // arcs below take no part
+// Gondzio's band for the products, in units of the target.
+constexpr double nearest = 0.1;
+constexpr double farthest = 10.0;
 constexpr double rounding = 8.0 * std::numeric_limits<double>::epsilon();
 
 } // namespace
@@ -64,10 +67,10 @@ void CentralPath::assemble() {
     gap_ = products + budget_product + problem_.price->gap(iterate_.law, iterate_.prices) + violation_;
 }
 
-Eigen::Array<double, 1, Eigen::Dynamic> CentralPath::drift(Eigen::Index y) const {
+CentralPath::Row CentralPath::drift(Eigen::Index y) const {
     const auto prices = iterate_.prices.transpose().array();
-    Eigen::Array<double, 1, Eigen::Dynamic> slack = prices - iterate_.potentials(y);
-    Eigen::Array<double, 1, Eigen::Dynamic> noise = prices.abs() + std::abs(iterate_.potentials(y));
+    CentralPath::Row slack = prices - iterate_.potentials(y);
+    CentralPath::Row noise = prices.abs() + std::abs(iterate_.potentials(y));
     if (problem_.budgeted) {
         slack += iterate_.multiplier * problem_.cost.row(y).array();
         noise += iterate_.multiplier * problem_.cost.row(y).array();
@@ -78,23 +81,23 @@ Eigen::Array<double, 1, Eigen::Dynamic> CentralPath::drift(Eigen::Index y) const
 }
 
 void CentralPath::note_drift(Eigen::Index y) {
-    const Eigen::Array<double, 1, Eigen::Dynamic> gone = drift(y);
+    const CentralPath::Row gone = drift(y);
     if ((gone == 0.0).all()) { return; }
     drifting_ = true;
     const double r = problem_.masses(y);
     const auto ratio = ratios_.row(y).array();
     drift_rows_(y) = (ratio * gone).sum();
-    violation_ += r * ((iterate_.conditional.row(y).array() * gone).sum() +
-                       std::max(0.0, -(iterate_.slack.row(y).array() + gone).minCoeff()));
+    violation_ += r
+                  * ((iterate_.conditional.row(y).array() * gone).sum()
+                     + std::max(0.0, -(iterate_.slack.row(y).array() + gone).minCoeff()));
     price_side_.array() += r * (ratio * (drift_rows_(y) / row_ratios_(y) - gone)).transpose();
     if (problem_.budgeted) {
-        multiplier_side_ +=
-            r * (mean_cost_(y) * drift_rows_(y) - (ratio * gone * problem_.cost.row(y).array()).sum());
+        multiplier_side_ += r * (mean_cost_(y) * drift_rows_(y) - (ratio * gone * problem_.cost.row(y).array()).sum());
     }
 }
 
-Eigen::Array<double, 1, Eigen::Dynamic> CentralPath::slack_step(const Direction& direction, Eigen::Index y) const {
-    Eigen::Array<double, 1, Eigen::Dynamic> ds = direction.prices.transpose().array() - direction.potentials(y);
+CentralPath::Row CentralPath::slack_step(const Direction& direction, Eigen::Index y) const {
+    CentralPath::Row ds = direction.prices.transpose().array() - direction.potentials(y);
     if (problem_.budgeted) { ds += direction.multiplier * problem_.cost.row(y).array(); }
     if (drifting_) { ds += drift(y); }
     return ds;
@@ -123,27 +126,32 @@ void CentralPath::predict() {
     affine_.potentials = (rows.array() + 1.0) / row_ratios_.array() + affine_.multiplier * mean_cost_.array();
 }
 
+void CentralPath::collect(SecondOrder& side, const Row& aim, Eigen::Index y) const {
+    const double r = problem_.masses(y);
+    side.rows(y) = aim.sum();
+    side.prices.array() += r * (aim - ratios_.row(y).array() * (side.rows(y) / row_ratios_(y))).transpose();
+    if (problem_.budgeted) {
+        side.multiplier += r * ((aim * problem_.cost.row(y).array()).sum() - mean_cost_(y) * side.rows(y));
+    }
+}
+
 double CentralPath::centring() {
     const Eigen::Index m = problem_.cost.rows();
     const Eigen::Index k = problem_.cost.cols();
-    for (SecondOrder* side : {&centre_, &curve_}) {
-        side->prices = Eigen::VectorXd::Zero(k);
-        side->rows.resize(m);
-        side->multiplier = 0.0;
-    }
+    for (SecondOrder* side : {&centre_, &curve_, &nudge_}) { side->clear(m, k); }
+    nudged_ = false;
     Worst worst;
     double with_primal = 0.0; // Σ r s dQ, Σ r Q ds, Σ r dQ ds
     double with_dual = 0.0;
     double with_both = 0.0;
     double products = 0.0;
     Eigen::VectorXd law_step = Eigen::VectorXd::Zero(k);
-    Eigen::Array<double, 1, Eigen::Dynamic> ds(k), dq(k), inverse(k), aim(k);
+    CentralPath::Row ds(k), dq(k), inverse(k), aim(k);
     for (Eigen::Index y = 0; y < m; ++y) {
         const double r = problem_.masses(y);
         const auto q = iterate_.conditional.row(y).array();
         const auto s = iterate_.slack.row(y).array();
         const auto ratio = ratios_.row(y).array();
-        const auto cost = problem_.cost.row(y).array();
         ds = slack_step(affine_, y);
         dq = -q - ratio * ds;
         inverse = 1.0 / s;
@@ -153,26 +161,21 @@ double CentralPath::centring() {
         with_both += r * (dq * ds).sum();
         products += r * (q * s).sum();
         law_step.array() += r * dq.transpose();
-        const auto accumulate = [&](SecondOrder& side) {
-            side.rows(y) = aim.sum();
-            side.prices.array() += r * (aim - ratio * (side.rows(y) / row_ratios_(y))).transpose();
-            if (problem_.budgeted) { side.multiplier += r * ((aim * cost).sum() - mean_cost_(y) * side.rows(y)); }
-        };
         aim = problem_.row_weights(y) * problem_.weights.transpose().array() * inverse;
-        accumulate(centre_);
+        collect(centre_, aim, y);
         aim = dq * ds * inverse;
-        accumulate(curve_);
+        collect(curve_, aim, y);
     }
     Price& price = *problem_.price;
     price.predicted(law_step, affine_.prices);
     const StepLength step = joint(worst, affine_, price.longest_affine_step(law_step, affine_.prices));
-    double after = products + step.primal * with_primal + step.dual * with_dual + step.primal * step.dual * with_both +
-                   price.complementarity_after(step);
+    double after = products + step.primal * with_primal + step.dual * with_dual + step.primal * step.dual * with_both
+                   + price.complementarity_after(step);
     double weight = total_weight_ + price.weight();
     if (problem_.budgeted) {
         weight += 1.0;
-        after += (iterate_.multiplier + step.dual * affine_.multiplier) *
-                 (iterate_.budget_left + step.primal * affine_.budget_left);
+        after += (iterate_.multiplier + step.dual * affine_.multiplier)
+                 * (iterate_.budget_left + step.primal * affine_.budget_left);
     }
     const double ratio = std::max(after / weight, 0.0) / mu_;
     return std::clamp(ratio * ratio * ratio, 1e-8, 1.0) * mu_;
@@ -193,15 +196,16 @@ StepLength CentralPath::joint(const Worst& worst, const Direction& direction, St
 void CentralPath::correct(double target) {
     const double budget_second = target - affine_.multiplier * affine_.budget_left;
     const Eigen::VectorXd price_side =
-        price_side_ + target * centre_.prices - curve_.prices - problem_.price->offset(target);
-    const double multiplier_side = multiplier_side_ + target * centre_.multiplier - curve_.multiplier +
-                                   (problem_.budgeted ? budget_second / iterate_.multiplier : 0.0);
+        price_side_ + target * centre_.prices - curve_.prices + nudge_.prices - problem_.price->offset(target);
+    const double multiplier_side = multiplier_side_ + target * centre_.multiplier - curve_.multiplier
+                                   + nudge_.multiplier
+                                   + (problem_.budgeted ? budget_second / iterate_.multiplier : 0.0);
     corrected_ = solve(price_side, multiplier_side);
     if (problem_.budgeted) {
-        corrected_.budget_left = (budget_second - iterate_.budget_left * corrected_.multiplier) / iterate_.multiplier -
-                                 iterate_.budget_left;
+        corrected_.budget_left =
+            (budget_second - iterate_.budget_left * corrected_.multiplier) / iterate_.multiplier - iterate_.budget_left;
     }
-    const Eigen::VectorXd aim = target * centre_.rows - curve_.rows;
+    const Eigen::VectorXd aim = target * centre_.rows - curve_.rows + nudge_.rows;
     const Eigen::VectorXd rows = ratios_ * corrected_.prices + drift_rows_ - aim;
     corrected_.potentials = (rows.array() + 1.0) / row_ratios_.array() + corrected_.multiplier * mean_cost_.array();
 }
@@ -209,7 +213,7 @@ void CentralPath::correct(double target) {
 StepLength CentralPath::longest_step(double target) {
     Worst worst;
     Eigen::VectorXd law_step = Eigen::VectorXd::Zero(problem_.cost.cols());
-    Eigen::Array<double, 1, Eigen::Dynamic> ds(problem_.cost.cols()), dsa(problem_.cost.cols());
+    CentralPath::Row ds(problem_.cost.cols()), dsa(problem_.cost.cols());
     for (Eigen::Index y = 0; y < problem_.cost.rows(); ++y) {
         const auto q = iterate_.conditional.row(y).array();
         const auto s = iterate_.slack.row(y).array();
@@ -217,15 +221,51 @@ StepLength CentralPath::longest_step(double target) {
         auto dq = step_.row(y).array();
         ds = slack_step(corrected_, y);
         dsa = slack_step(affine_, y);
-        dq = (target * problem_.row_weights(y) * problem_.weights.transpose().array() + (q + ratio * dsa) * dsa) / s - q - ratio * ds;
+        dq = (target * problem_.row_weights(y) * problem_.weights.transpose().array() + (q + ratio * dsa) * dsa) / s - q
+             - ratio * ds;
+        if (nudged_) { dq += nudge_arcs_.row(y).array() / s; }
         worst.hear((-dq / q).maxCoeff(), (-ds / s).maxCoeff());
         law_step.array() += problem_.masses(y) * dq.transpose();
     }
     return joint(worst, corrected_, problem_.price->longest_step(law_step, corrected_.prices, target));
 }
 
+void CentralPath::nudge(const StepLength& step, double target) {
+    nudge_arcs_.resize(step_.rows(), step_.cols());
+    nudge_.clear(step_.rows(), step_.cols());
+    nudged_ = true;
+    const StepLength trial{std::min(1.0, 1.5 * step.primal + 0.1), std::min(1.0, 1.5 * step.dual + 0.1)};
+    for (Eigen::Index y = 0; y < step_.rows(); ++y) {
+        const auto slack = iterate_.slack.row(y).array();
+        const Row goal = target * problem_.row_weights(y) * problem_.weights.transpose().array();
+        const Row product = (iterate_.conditional.row(y).array() + trial.primal * step_.row(y).array())
+                            * (slack + trial.dual * slack_step(corrected_, y));
+        nudge_arcs_.row(y) =
+            (nearest * goal - product).max(0.0) + (farthest * goal - product).min(0.0).max(-farthest * goal);
+        collect(nudge_, nudge_arcs_.row(y).array() / slack, y);
+    }
+}
+
+StepLength CentralPath::improve(StepLength step, double target) {
+    for (int i = 0; i < 2 && std::min(step.primal, step.dual) < 0.7; ++i) {
+        nudge(step, target);
+        correct(target);
+        const StepLength longer = longest_step(target);
+        if (longer.primal + longer.dual > 1.1 * (step.primal + step.dual)) {
+            step = longer;
+            continue;
+        }
+        // Not worth it: the arcs' own step is recomputed without the last nudge.
+        nudged_ = false;
+        nudge_.clear(step_.rows(), step_.cols());
+        correct(target);
+        return longest_step(target);
+    }
+    return step;
+}
+
 void CentralPath::move(const StepLength& step) {
-    Eigen::Array<double, 1, Eigen::Dynamic> ds(problem_.cost.cols());
+    CentralPath::Row ds(problem_.cost.cols());
     for (Eigen::Index y = 0; y < problem_.cost.rows(); ++y) {
         auto q = iterate_.conditional.row(y).array();
         auto s = iterate_.slack.row(y).array();
@@ -248,7 +288,7 @@ bool CentralPath::step() {
     const double target = centring();
     correct(target);
     if (!corrected_.prices.allFinite() || !std::isfinite(corrected_.multiplier)) { return false; }
-    StepLength step = longest_step(target);
+    StepLength step = improve(longest_step(target), target);
     const double damping = std::clamp(1.0 - std::sqrt(target / mu_), 0.9, 0.9995);
     if (step.primal < 1.0) { step.primal *= damping; }
     if (step.dual < 1.0) { step.dual *= damping; }

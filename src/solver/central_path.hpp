@@ -14,10 +14,10 @@ namespace perdis {
 
 /// A finite problem as the interior-point method sees it: usable symbols alone, cost in units of the budget.
 struct PathProblem {
-    Eigen::VectorXd masses;     ///< r = p_Y
-    RowMatrix cost;             ///< excess / budget, m × k; used arcs have cost ≥ 0, forbidden ones −1
-    bool coupled = true;        ///< whether estimators and prices step alike: safer where prices follow a steep curve
-    bool budgeted = true;       ///< whether Σ r Q cost ≤ 1 is imposed (not at D_min)
+    Eigen::VectorXd masses;      ///< r = p_Y
+    RowMatrix cost;              ///< excess / budget, m × k; used arcs have cost ≥ 0, forbidden ones −1
+    bool coupled = true;         ///< whether estimators and prices step alike: safer where prices follow a steep curve
+    bool budgeted = true;        ///< whether Σ r Q cost ≤ 1 is imposed (not at D_min)
     Eigen::VectorXd weights;     ///< ω_z > 0, k entries: the central path has Q(z|y) s_yz = μ ρ_y ω_z
     Eigen::VectorXd row_weights; ///< ρ_y > 0, m entries
     std::unique_ptr<Price> price;
@@ -48,6 +48,8 @@ public:
     [[nodiscard]] const Iterate& iterate() const { return iterate_; }
 
 private:
+    using Row = Eigen::Array<double, 1, Eigen::Dynamic>;
+
     /// What a Newton direction is made of; the rest follows row by row.
     struct Direction {
         Eigen::VectorXd prices;
@@ -69,38 +71,49 @@ private:
         Eigen::VectorXd prices;
         Eigen::VectorXd rows;
         double multiplier = 0.0;
+        void clear(Eigen::Index m, Eigen::Index k) {
+            prices = Eigen::VectorXd::Zero(k);
+            rows = Eigen::VectorXd::Zero(m);
+            multiplier = 0.0;
+        }
     };
 
     void assemble();
+    void collect(SecondOrder& side, const Row& aim, Eigen::Index y) const;
     void note_drift(Eigen::Index y);
-    [[nodiscard]] Eigen::Array<double, 1, Eigen::Dynamic> drift(Eigen::Index y) const;
-    [[nodiscard]] Eigen::Array<double, 1, Eigen::Dynamic> slack_step(const Direction& direction, Eigen::Index y) const;
+    [[nodiscard]] Row drift(Eigen::Index y) const;
+    [[nodiscard]] Row slack_step(const Direction& direction, Eigen::Index y) const;
     [[nodiscard]] Direction solve(const Eigen::VectorXd& price_side, double multiplier_side) const;
     void predict();
     [[nodiscard]] double centring();
     void correct(double target);
     [[nodiscard]] StepLength longest_step(double target);
     [[nodiscard]] StepLength joint(const Worst& worst, const Direction& direction, StepLength step) const;
+    void nudge(const StepLength& step, double target);
+    [[nodiscard]] StepLength improve(StepLength step, double target);
     void move(const StepLength& step);
 
     PathProblem problem_;
     Iterate iterate_;
     NewtonSystem system_;
-    RowMatrix ratios_;                 // V = Q / s
-    RowMatrix step_;                   // the corrector's dQ
-    Eigen::VectorXd row_ratios_;       // Σ_z V
-    Eigen::VectorXd mean_cost_;        // Σ_z V cost / Σ_z V
-    Eigen::VectorXd border_;           // b
+    RowMatrix ratios_;           // V = Q / s
+    RowMatrix step_;             // the corrector's dQ
+    Eigen::VectorXd row_ratios_; // Σ_z V
+    Eigen::VectorXd mean_cost_;  // Σ_z V cost / Σ_z V
+    Eigen::VectorXd border_;     // b
     double border_corner_ = 0.0;
-    Eigen::VectorXd border_solution_;  // N⁻¹ b
+    Eigen::VectorXd border_solution_; // N⁻¹ b
     Eigen::VectorXd price_side_;
     double multiplier_side_ = 0.0;
-    SecondOrder centre_;               // Σ r ω / s
-    SecondOrder curve_;                // Σ r dQ ds / s of the predictor
-    bool drifting_ = false;            // whether s has left λ c + u − a by more than rounding
-    Eigen::VectorXd drift_rows_;       // Σ_z V drift
-    double violation_ = 0.0;           // what the drift adds to the duality gap
-    double total_weight_ = 1.0;        // Σ r ρ ω
+    SecondOrder centre_;         // Σ r ω / s
+    SecondOrder curve_;          // Σ r dQ ds / s of the predictor
+    bool drifting_ = false;      // whether s has left λ c + u − a by more than rounding
+    Eigen::VectorXd drift_rows_; // Σ_z V drift
+    double violation_ = 0.0;     // what the drift adds to the duality gap
+    SecondOrder nudge_;          // Σ r T / s
+    bool nudged_ = false;
+    RowMatrix nudge_arcs_;      // T: what brings outlying products back
+    double total_weight_ = 1.0; // Σ r ρ ω
     double mu_ = 0.0;
     double gap_ = 0.0;
     Direction affine_;

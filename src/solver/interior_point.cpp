@@ -38,9 +38,7 @@ Solution expand(const FiniteProblem& problem, double distortion, const PathSetup
         solution.estimator.col(z) = conditional.col(j);
         solution.prices(z) = prices(j);
     }
-    if (setup.at_minimum) {
-        solution.estimator = (problem.excess().array() == 0.0).select(solution.estimator, 0.0);
-    }
+    if (setup.at_minimum) { solution.estimator = (problem.excess().array() == 0.0).select(solution.estimator, 0.0); }
     for (Eigen::Index y = 0; y < conditional.rows(); ++y) {
         solution.estimator.row(y) /= solution.estimator.row(y).sum();
     }

@@ -59,8 +59,8 @@ void NewtonSystem::factorise_rows(const Eigen::VectorXd& diagonal) {
     Eigen::MatrixXd block;
     for (Eigen::Index first = 0; first < v.cols(); first += block_rows) {
         const Eigen::Index count = std::min(block_rows, v.cols() - first);
-        block = masses_.asDiagonal() * v.middleCols(first, count) *
-                columns_.segment(first, count).cwiseSqrt().asDiagonal();
+        block =
+            masses_.asDiagonal() * v.middleCols(first, count) * columns_.segment(first, count).cwiseSqrt().asDiagonal();
         matrix_.selfadjointView<Eigen::Lower>().rankUpdate(block, -1.0);
     }
     close_laplacian(matrix_, masses_.cwiseProduct(v * columns_.cwiseProduct(diagonal)));

@@ -36,9 +36,9 @@ private:
 
     bool by_rows_ = false;
     const RowMatrix* ratios_ = nullptr;
-    Eigen::VectorXd masses_;   // r
+    Eigen::VectorXd masses_;      // r
     Eigen::VectorXd conductance_; // r / (row sum of V): W_yz W_yz' / R_y = conductance V_yz V_yz'
-    Eigen::VectorXd columns_;  // 1 / (C + K)
+    Eigen::VectorXd columns_;     // 1 / (C + K)
     Eigen::MatrixXd matrix_;
     Eigen::VectorXd scale_;
     Eigen::LLT<Eigen::MatrixXd> cholesky_;

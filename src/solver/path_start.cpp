@@ -31,7 +31,7 @@ Eigen::VectorXd target_law(const FiniteDivergence& divergence) {
 /// The least weight of a symbol, relative to the mean weight: a barrier of very unequal weights makes short steps.
 double weight_floor(const FiniteDivergence& divergence) {
     // Under transport any symbol may take mass from its neighbours.
-    if (divergence.kind() == FiniteDivergence::Kind::transport) { return 1.0; }
+    if (divergence.kind() == FiniteDivergence::Kind::transport) { return 10.0; }
     // Where prices have no ceiling, mass far above p_z is as dear as no mass elsewhere.
     return std::isfinite(divergence.ceiling()) ? 10.0 : 1e-290;
 }
@@ -39,7 +39,8 @@ double weight_floor(const FiniteDivergence& divergence) {
 /// ρ_y with r_y ρ_y at least ten times the mean of r, the same for all but the heaviest rows; 1 where r_y = 0.
 Eigen::VectorXd row_weights(const Eigen::VectorXd& masses) {
     const double floor = 10.0 / static_cast<double>(masses.size());
-    Eigen::VectorXd weights = masses.unaryExpr([floor](double r) { return r > 0.0 ? std::clamp(floor / r, 1.0, 1e10) : 1.0; });
+    Eigen::VectorXd weights =
+        masses.unaryExpr([floor](double r) { return r > 0.0 ? std::clamp(floor / r, 1.0, 1e10) : 1.0; });
     return weights / weights.dot(masses);
 }
 

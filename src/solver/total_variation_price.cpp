@@ -74,13 +74,11 @@ public:
         excess_ += step.primal * excess_step_;
     }
 
-    double complementarity() const override {
-        return deficit_.dot(below_) + excess_.dot(above_);
-    }
+    double complementarity() const override { return deficit_.dot(below_) + excess_.dot(above_); }
     double weight() const override { return 2.0 * weights_.sum(); }
     double complementarity_after(const StepLength& step) const override {
-        return (deficit_ + step.primal * deficit_step_).dot(below_ + step.dual * du_) +
-               (excess_ + step.primal * excess_step_).dot(above_ - step.dual * du_);
+        return (deficit_ + step.primal * deficit_step_).dot(below_ + step.dual * du_)
+               + (excess_ + step.primal * excess_step_).dot(above_ - step.dual * du_);
     }
     double gap(const Eigen::VectorXd& q, const Eigen::VectorXd& u) const override {
         return 0.5 * (p_ - q).cwiseAbs().sum() + u.dot(p_ - q);

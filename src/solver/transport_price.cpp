@@ -30,7 +30,9 @@ public:
         const double independent = p_.dot(cost * q) / q.sum();
         const double inside = std::min(0.1, std::max(mu, best.cost) / independent);
         plan_ = q.transpose().array().replicate(p_.size(), 1) * (inside / q.sum());
-        for (const auto& flow : best.flows) { plan_(flow.row, flow.column) += (1.0 - inside) * flow.mass / p_(flow.row); }
+        for (const auto& flow : best.flows) {
+            plan_(flow.row, flow.column) += (1.0 - inside) * flow.mass / p_(flow.row);
+        }
         const Eigen::VectorXd u = Eigen::Map<const Eigen::VectorXd>(best.column_potential.data(), q.size());
         place_slack(u, mu);
         return u;
@@ -41,7 +43,9 @@ public:
         place_slack(u, mu);
     }
 
-    double value_at(const Eigen::VectorXd&) const override { return p_.dot((plan_ * ground_).rowwise().sum().matrix()); }
+    double value_at(const Eigen::VectorXd&) const override {
+        return p_.dot((plan_ * ground_).rowwise().sum().matrix());
+    }
 
     void linearise(const Eigen::VectorXd& q, const Eigen::VectorXd&) override {
         ratio_ = plan_ / slack_;
@@ -112,8 +116,8 @@ private:
     }
     void fix(const Eigen::VectorXd& du, double mu) {
         const Eigen::ArrayXXd aim = target(mu) / slack_;
-        const Eigen::ArrayXd df = (row_residual_ - aim.rowwise().sum()) / row_ratio_ -
-                                  (ratio_.matrix() * du).array() / row_ratio_;
+        const Eigen::ArrayXd df =
+            (row_residual_ - aim.rowwise().sum()) / row_ratio_ - (ratio_.matrix() * du).array() / row_ratio_;
         slack_step_ = -(du.transpose().array().replicate(plan_.rows(), 1).colwise() + df);
         plan_step_ = aim - ratio_ * slack_step_;
     }

@@ -45,27 +45,39 @@ std::string data_block(const std::string& name, const std::vector<const std::vec
     return text + "END\n";
 }
 
-std::string frame(const Picture& picture) {
-    std::string text = "set terminal svg size 800,600 noenhanced font 'Helvetica,16' background '#ffffff' linewidth 1\n"
-                       "set encoding utf8\nset border 3 lw 1.2\nset tics nomirror out\nset grid lc '#dddddd' lw 0.6\n"
-                       "set key top right spacing 1.2 font ',14' samplen 2.5\nset style fill noborder\n";
-    text += "set title " + literal(picture.title) + "\nset xlabel " + literal(picture.x_label) + "\nset ylabel "
-            + literal(picture.y_label) + "\n";
-    text += "set xrange [" + decimal(picture.x_from) + ":" + decimal(picture.x_to) + "]\n";
-    return text + "set yrange [0:" + decimal(picture.y_to) + "]\n";
+std::string style() {
+    return "set terminal svg size 800,600 noenhanced font 'Helvetica,16' background '#ffffff' linewidth 1\n"
+           "set encoding utf8\nset border 3 lw 1.2\nset tics nomirror out\nset grid lc '#dddddd' lw 0.6\n"
+           "set key top right spacing 1.2 font ',14' samplen 2.5\nset style fill noborder\n";
 }
 
-std::string script(const Picture& picture) {
-    std::string text = frame(picture);
+std::string data(const std::vector<Series>& all) {
+    std::string text;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Series& series = all[i];
+        std::vector<const std::vector<double>*> columns = {&series.x, &series.y};
+        if (!series.lower.empty()) { columns.insert(columns.end(), {&series.lower, &series.upper}); }
+        text += data_block("$series" + std::to_string(i), columns);
+    }
+    return text;
+}
+
+/// The name of a mark on the side that has room.
+std::string label(const Panel& panel, const Mark& mark) {
+    const bool right = mark.x > 0.5 * (panel.x_from + panel.x_to);
+    const std::string rise = mark.above ? "-0.9" : "0.9";
+    return "set label " + literal(mark.name) + " at " + decimal(mark.x) + "," + decimal(mark.y)
+           + (right ? " right offset -0.6," : " left offset 0.6,") + rise + " font ',14' front\n";
+}
+
+/// The plot command of a panel: bands, lines, points.
+std::string plot(const Picture& picture, const Panel& panel) {
     std::string bands;
     std::string lines;
     for (std::size_t i = 0; i < picture.series.size(); ++i) {
         const Series& series = picture.series[i];
         const std::string name = "$series" + std::to_string(i);
-        if (series.lower.empty()) {
-            text += data_block(name, {&series.x, &series.y});
-        } else {
-            text += data_block(name, {&series.x, &series.y, &series.lower, &series.upper});
+        if (!series.lower.empty()) {
             bands +=
                 name + " using 1:3:4 with filledcurves fc rgb " + colour(i) + " fs transparent solid 0.25 notitle, ";
         }
@@ -73,23 +85,47 @@ std::string script(const Picture& picture) {
         lines += name + " using 1:2 with " + (bars ? "impulses lw 5" : "lines lw 2.4") + " lc rgb " + colour(i)
                  + " title " + literal(series.title) + ", ";
     }
-    for (std::size_t i = 0; i < picture.marks.size(); ++i) {
-        const Mark& mark = picture.marks[i];
-        const bool right = mark.x > 0.5 * (picture.x_from + picture.x_to);
-        text += "set label " + literal(mark.name) + " at " + decimal(mark.x) + "," + decimal(mark.y)
-                + (right ? " right offset -0.6,0.9" : " left offset 0.6,0.9") + " font ',14' front\n";
-        lines += "'+' using (" + decimal(mark.x) + "):(" + decimal(mark.y)
-                 + ") every ::::0 with points pt 7 ps 0.9 lc rgb '#222222' notitle, ";
+    for (const Mark& mark : panel.marks) {
+        lines += "'+' using (" + decimal(mark.x) + "):(" + decimal(mark.y) + ") every ::::0 with points pt "
+                 + (mark.above ? "9 ps 1.2" : "7 ps 0.9") + " lc rgb '#222222' notitle, ";
     }
-    std::string notes;
-    for (const std::string& note : picture.notes) { notes += (notes.empty() ? "outside: " : " · ") + note; }
-    if (!notes.empty()) {
-        text += "set bmargin 5.5\nset label " + literal(notes)
+    const std::string all = bands + lines;
+    return "plot " + all.substr(0, all.size() - 2) + "\n";
+}
+
+std::string draw(const Picture& picture, const Panel& panel) {
+    std::string text = "set xrange [" + decimal(panel.x_from) + ":" + decimal(panel.x_to)
+                       + "]\nset yrange [0:" + decimal(panel.y_to) + "]\n";
+    for (const Mark& mark : panel.marks) { text += label(panel, mark); }
+    return text + plot(picture, panel);
+}
+
+/// Two panels side by side; a dashed frame in the first shows what the second enlarges.
+std::string draw_both(const Picture& picture) {
+    const Panel& detail = *picture.detail;
+    std::string text = "set multiplot\nset tics font ',13'\nset tmargin screen 0.87\nset bmargin screen 0.17\n";
+    text +=
+        "set label " + literal(picture.title) + " at screen 0.5,0.955 center\nset title 'all estimators' font ',14'\n";
+    text += "set lmargin screen 0.1\nset rmargin screen 0.5\nunset key\n";
+    text += "set object 1 rectangle from " + decimal(detail.x_from) + ",0 to " + decimal(detail.x_to) + ","
+            + decimal(detail.y_to) + " front fillstyle empty border rgb '#666666' dashtype 2\n";
+    text += draw(picture, picture);
+    text += "unset label\nunset object\nset title 'detail: D_min to D_max' font ',14'\nunset ylabel\n";
+    text += "set lmargin screen 0.6\nset rmargin screen 0.98\nset key\n";
+    return text + draw(picture, detail) + "unset multiplot\n";
+}
+
+std::string script(const Picture& picture) {
+    std::string text = style() + data(picture.series);
+    text += "set xlabel " + literal(picture.x_label) + "\nset ylabel " + literal(picture.y_label) + "\n";
+    std::string line;
+    for (const std::string& note : picture.notes) { line += (line.empty() ? "outside: " : " · ") + note; }
+    if (!line.empty()) {
+        text += "set bmargin 5.5\nset label " + literal(line)
                 + " at screen 0.5,0.025 center font ',12' textcolor rgb '#444444'\n";
     }
-    std::string plot = bands + lines;
-    plot.resize(plot.size() - 2);
-    return text + "plot " + plot + "\n";
+    if (picture.detail) { return text + draw_both(picture); }
+    return text + "set title " + literal(picture.title) + "\n" + draw(picture, picture);
 }
 
 using Stream = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;

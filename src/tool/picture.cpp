@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <limits>
 
 namespace perdis::tool {
 
@@ -20,27 +21,62 @@ std::string rounded(double value) {
     return std::isinf(value) ? "∞" : buffer;
 }
 
-/// Adds a mark; marks that would lie on one another share a name.
-void add_mark(Picture& picture, const Mark& mark) {
-    for (Mark& other : picture.marks) {
-        const bool close = std::abs(other.x - mark.x) < 0.02 * (picture.x_to - picture.x_from)
-                           && std::abs(other.y - mark.y) < 0.02 * picture.y_to;
+bool located(const Place& place) { return place.distortion && place.perception && std::isfinite(*place.distortion); }
+
+/// Adds a place to a panel that contains it; marks that would lie on one another share a name. False: it is outside.
+bool add_place(Panel& panel, const Place& place) {
+    Mark mark{short_name(place.name), *place.distortion, *place.perception, std::isinf(*place.perception)};
+    if (mark.above) {
+        mark.name += " (P = ∞)";
+        mark.y = panel.y_to;
+    }
+    if (mark.x < panel.x_from || mark.x > panel.x_to || mark.y > panel.y_to) { return false; }
+    for (Mark& other : panel.marks) {
+        const bool close = std::abs(other.x - mark.x) < 0.02 * (panel.x_to - panel.x_from)
+                           && std::abs(other.y - mark.y) < 0.02 * panel.y_to && other.above == mark.above;
         if (!close) { continue; }
         other.name += ", " + mark.name;
-        return;
+        return true;
     }
-    picture.marks.push_back(mark);
+    panel.marks.push_back(mark);
+    return true;
 }
 
-/// Marks the estimators' places; those outside the picture become notes.
+/// The window on [D_min, D_max], where the curve falls.
+Panel window_on_curve(double least, double most, const std::vector<CurvePoint>& points) {
+    const double width = most > least ? most - least : std::max(std::abs(most), 1.0);
+    return {least - 0.04 * width, most + 0.15 * width, readable_height({points})};
+}
+
+/// The panel widened to the places; a random draw only where it leaves the others their room.
+void widen(Panel& panel, const std::vector<Place>& places) {
+    const auto reach = [&panel](const Place& place, double most_wide, double most_high) {
+        const double width = panel.x_to - panel.x_from;
+        const double x = *place.distortion;
+        const double y = std::isfinite(*place.perception) ? *place.perception : 0.0;
+        if (x - panel.x_from > most_wide * width || y > most_high * panel.y_to) { return; }
+        if (x > panel.x_to - 0.06 * width) { panel.x_to = x + 0.08 * (x - panel.x_from); }
+        if (x < panel.x_from + 0.03 * width) { panel.x_from = x - 0.04 * (panel.x_to - x); }
+        panel.y_to = std::max(panel.y_to, 1.06 * y);
+    };
+    const double any = std::numeric_limits<double>::infinity();
+    for (const bool random : {false, true}) {
+        for (const Place& place : places) {
+            if (located(place) && (place.name == "random_draw") == random) {
+                reach(place, random ? 1.6 : any, random ? 1.6 : any);
+            }
+        }
+    }
+}
+
+/// Marks the places; those outside become notes.
 void add_places(Picture& picture, const std::vector<Place>& places) {
     for (const Place& place : places) {
-        if (!place.distortion || !place.perception) { continue; }
-        const Mark mark{short_name(place.name), *place.distortion, *place.perception};
-        if (mark.x >= picture.x_from && mark.x <= picture.x_to && mark.y <= picture.y_to) {
-            add_mark(picture, mark);
-        } else {
-            picture.notes.push_back(mark.name + " (" + rounded(mark.x) + ", " + rounded(mark.y) + ")");
+        if (!located(place)) { continue; }
+        if (picture.detail) { add_place(*picture.detail, place); }
+        if (!add_place(picture, place)) {
+            picture.notes.push_back(short_name(place.name) + " (" + rounded(*place.distortion) + ", "
+                                    + rounded(*place.perception) + ")");
         }
     }
 }
@@ -88,23 +124,11 @@ Picture picture_of(const std::string& title, const std::string& curve_title, con
               [](const auto& a, const auto& b) { return a.distortion < b.distortion; });
     const double least = outline.min_distortion();
     const double most = std::max(outline.max_distortion(), ascending.empty() ? least : ascending.back().distortion);
-    const double width = most > least ? most - least : std::max(std::abs(most), 1.0);
-    Picture picture;
-    picture.title = title;
-    picture.x_label = "distortion D";
-    picture.y_label = "perception P";
-    picture.x_from = least - 0.04 * width;
-    picture.x_to = most + 0.15 * width;
-    picture.y_to = readable_height({ascending});
-    for (const Place& place : places) {
-        if (!place.distortion || !place.perception) { continue; }
-        if (*place.distortion <= least + 3.0 * width) {
-            picture.x_to = std::max(picture.x_to, *place.distortion + 0.1 * width);
-        }
-        if (*place.perception <= 1.6 * picture.y_to) {
-            picture.y_to = std::max(picture.y_to, 1.06 * *place.perception);
-        }
-    }
+    const Panel window = window_on_curve(least, most, ascending);
+    Picture picture{window, title, "distortion D", "perception P"};
+    widen(picture, places);
+    const bool narrow = window.x_to - window.x_from < 0.4 * (picture.x_to - picture.x_from);
+    if (most > least && (narrow || window.y_to < 0.4 * picture.y_to)) { picture.detail = window; }
     picture.series.push_back(series_of(curve_title, ascending));
     if (std::isfinite(outline.minimum_perception()) && most <= outline.max_distortion()) {
         Series& line = picture.series.back(); // P = P_min from D_max on

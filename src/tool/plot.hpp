@@ -4,6 +4,7 @@
 
 #include "tool/model.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,19 +26,25 @@ struct Mark {
     std::string name = {};
     double x = 0.0;
     double y = 0.0;
+    bool above = false; ///< y = ∞: an upward triangle on the top edge
 };
 
-/// A picture of 800 by 600.
-struct Picture {
-    std::string title = {};
-    std::string x_label = {};
-    std::string y_label = {};
+/// A window on the plane and the points named in it.
+struct Panel {
     double x_from = 0.0;
     double x_to = 1.0;
     double y_to = 1.0; ///< the vertical axis starts at 0
-    std::vector<Series> series = {};
     std::vector<Mark> marks = {};
+};
+
+/// A picture of 800 by 600.
+struct Picture : Panel {
+    std::string title = {};
+    std::string x_label = {};
+    std::string y_label = {};
+    std::vector<Series> series = {};
     std::vector<std::string> notes = {}; ///< a line below: what lies outside
+    std::optional<Panel> detail = {};    ///< a second panel on the right, the same series enlarged
 };
 
 /// The picture as SVG, drawn by gnuplot.
@@ -51,7 +58,10 @@ Series series_of(const std::string& title, const std::vector<CurvePoint>& points
 /// P at which a vertical axis may end so that curves that start very high or at infinity stay readable.
 double readable_height(const std::vector<std::vector<CurvePoint>>& curves);
 
-/// The curve, its certificate band and the estimators' places; those outside the picture are named below it.
+/// The curve, its certificate band and the estimators' places.
+///
+/// A second panel enlarges [D_min, D_max] where the places make the first too wide or too high for the curve. A random
+/// draw that would squeeze the picture is named below it.
 Picture picture_of(const std::string& title, const std::string& curve_title, const Curve& outline,
                    const std::vector<CurvePoint>& points, const std::vector<Place>& places);
 

@@ -15,12 +15,12 @@ namespace {
 
 void check(const Eigen::VectorXd& observation, const Eigen::MatrixXd& cost, const FiniteDivergence& divergence) {
     require(observation.size() == cost.rows(), "FiniteProblem",
-            "the observation has " + std::to_string(observation.size()) + " symbols, the cost " +
-                std::to_string(cost.rows()) + " rows");
+            "the observation has " + std::to_string(observation.size()) + " symbols, the cost "
+                + std::to_string(cost.rows()) + " rows");
     require(divergence.size() == cost.cols(), "FiniteProblem",
-            "the divergence has " + std::to_string(divergence.size()) + " symbols, the cost " +
-                std::to_string(cost.cols()) + " columns");
-    require(cost.allFinite(), "FiniteProblem", "a cost is not finite");
+            "the divergence has " + std::to_string(divergence.size()) + " symbols, the cost "
+                + std::to_string(cost.cols()) + " columns");
+    require(cost.allFinite() && cost.minCoeff() >= 0.0, "FiniteProblem", "a cost is not in [0, inf)");
     require(observation.allFinite() && observation.minCoeff() >= 0.0, "FiniteProblem", "a mass is not in [0, 1]");
 }
 
@@ -46,8 +46,8 @@ FiniteProblem::FiniteProblem(Eigen::VectorXd observation, const Eigen::MatrixXd&
             if (usable(z) && e <= tie) { e = 0.0; }
         }
     }
-    data.minimum_perception =
-        attainable() ? data.divergence.transform(data.divergence.core_minimum()) : std::numeric_limits<double>::infinity();
+    data.minimum_perception = attainable() ? data.divergence.transform(data.divergence.core_minimum())
+                                           : std::numeric_limits<double>::infinity();
 }
 
 bool FiniteProblem::usable(Eigen::Index z) const {
@@ -132,13 +132,13 @@ void FiniteProblem::compute_perfect() const {
     data_->max_distortion = usable_distortion() + plan.cost;
 }
 
-Eigen::VectorXd FiniteProblem::law(const RowMatrix& estimator) const {
-    return estimator.transpose() * observation();
-}
+Eigen::VectorXd FiniteProblem::law(const RowMatrix& estimator) const { return estimator.transpose() * observation(); }
 
 double FiniteProblem::excess_distortion(const RowMatrix& estimator) const {
     double sum = 0.0;
-    for (Eigen::Index y = 0; y < estimator.rows(); ++y) { sum += observation()(y) * estimator.row(y).dot(excess().row(y)); }
+    for (Eigen::Index y = 0; y < estimator.rows(); ++y) {
+        sum += observation()(y) * estimator.row(y).dot(excess().row(y));
+    }
     return sum;
 }
 

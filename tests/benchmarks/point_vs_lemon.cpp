@@ -1,7 +1,8 @@
 // One certified point, and a curve of 50, against one dense transport by LEMON's network simplex on the same problem:
 // point_vs_lemon [sizes…], 200 500 1000 unless told; 2000 is worth a try where memory allows.
 //
-// Thread processor time, the median of three; LEMON's graph is built outside its time; `run` is the simplex alone, `LEMON` the solver's set-up and the simplex.
+// Thread processor time, the median of three. LEMON's graph is built outside its time; `run` is the simplex alone, `LEMON`
+// the solver's set-up from the graph and the simplex.
 
 #include "../solver/instances.hpp"
 
@@ -75,7 +76,8 @@ LemonTime lemon_time(const FiniteProblem& problem, const Eigen::MatrixXd& costs)
     const double scale = 1e9 / costs.maxCoeff();
     for (Eigen::Index y = 0; y < costs.rows(); ++y) {
         for (Eigen::Index z = 0; z < costs.cols(); ++z) {
-            const auto arc = graph.addArc(nodes[static_cast<std::size_t>(y)], nodes[static_cast<std::size_t>(costs.rows() + z)]);
+            const auto arc =
+                graph.addArc(nodes[static_cast<std::size_t>(y)], nodes[static_cast<std::size_t>(costs.rows() + z)]);
             cost[arc] = static_cast<std::int64_t>(scale * costs(y, z) + 0.5);
         }
     }
@@ -140,8 +142,9 @@ void row(char kind, Eigen::Index n, const char* name, const Divergence& divergen
     });
     const double before = peak_megabytes();
     const LemonTime lemon = lemon_time(problem, cost);
-    std::printf("%c %5ld  %-18s %8.4f %8.4f  %8.4f %8.4f %8.4f  %6.2f %6.2f  %4d   %8.1e  ", kind, static_cast<long>(n), name, lemon.run,
-                lemon.whole, building, transport, point, point / lemon.run, point / lemon.whole, solution.iterations, (proof.upper - proof.lower) / (1.0 + proof.upper));
+    std::printf("%c %5ld  %-18s %8.4f %8.4f  %8.4f %8.4f %8.4f  %6.2f %6.2f  %4d   %8.1e  ", kind, static_cast<long>(n),
+                name, lemon.run, lemon.whole, building, transport, point, point / lemon.run, point / lemon.whole,
+                solution.iterations, (proof.upper - proof.lower) / (1.0 + proof.upper));
     std::fflush(stdout);
     if (n <= 500) {
         const double start = now();
@@ -166,8 +169,10 @@ int main(int count, char** values) {
     for (int i = 1; i < count; ++i) { sizes.push_back(std::atol(values[i])); }
     if (sizes.empty()) { sizes = {200, 500, 1000}; }
     std::printf("both sides compiled with: %s\n", PERDIS_BENCHMARK_FLAGS);
-    std::printf("seconds of processor time, median of three; D in the middle; peak memory before LEMON's graph is built\n\n");
-    std::printf("       n  divergence              run   LEMON   building    D_max    point    /run /LEMON steps  gap/(1+P)    curve  /point  "
+    std::printf(
+        "seconds of processor time, median of three; D in the middle; peak memory before LEMON's graph is built\n\n");
+    std::printf("       n  divergence              run   LEMON   building    D_max    point    /run /LEMON steps  "
+                "gap/(1+P)    curve  /point  "
                 "gap/(1+P)    MB\n");
     for (const Eigen::Index n : sizes) {
         for (const char kind : {'A', 'B'}) {

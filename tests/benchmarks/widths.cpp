@@ -13,7 +13,9 @@
 namespace {
 
 const char* name_of(perdis::Status status) {
-    return status == perdis::Status::solved ? "solved" : status == perdis::Status::stagnated ? "stagnated" : "infeasible";
+    return status == perdis::Status::solved      ? "solved"
+           : status == perdis::Status::stagnated ? "stagnated"
+                                                 : "infeasible";
 }
 
 /// What one divergence came to over all instances.
@@ -62,7 +64,8 @@ int main(int count, char** values) {
         for (const auto& instance : all) { run(measure, instance, tally); }
         const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
         char line[200];
-        std::snprintf(line, sizeof line, "%-25s %5d of %5d   %3d max, %5.1f mean steps   widest of these %.1e   %.1f s\n",
+        std::snprintf(line, sizeof line,
+                      "%-25s %5d of %5d   %3d max, %5.1f mean steps   widest of these %.1e   %.1f s\n",
                       measure.name.c_str(), tally.narrow, tally.narrow + tally.wide, tally.most_steps,
                       static_cast<double>(tally.steps) / total, tally.widest, time.count());
         table += line;

@@ -88,8 +88,8 @@ void each(unsigned count, const F& f) {
 
 /// The 2 x 2 problem of the binary symmetric channel, p = 3/10, e = 1/10.
 FiniteProblem binary() {
-    return perdis::reduce(perdis::Problem(Discrete<double>{{0, 1}, {0.7, 0.3}}, perdis::Symmetric(0.1), perdis::Hamming{},
-                                          perdis::TotalVariation{}));
+    return perdis::reduce(perdis::Problem(Discrete<double>{{0, 1}, {0.7, 0.3}}, perdis::Symmetric(0.1),
+                                          perdis::Hamming{}, perdis::TotalVariation{}));
 }
 
 } // namespace
@@ -134,9 +134,8 @@ TEST_CASE("value: at D_min the face of cheapest symbols proves what no finite mu
         CHECK(std::abs(proof.upper - 0.04) <= 1e-14);
     }
     // A symbol that is never the cheapest.
-    const auto entropic =
-        perdis::reduce(perdis::Problem(Discrete<double>{{0, 1}, {0.9, 0.1}}, perdis::Symmetric(0.3), perdis::Hamming{},
-                                       perdis::KullbackLeibler{}));
+    const auto entropic = perdis::reduce(perdis::Problem(Discrete<double>{{0, 1}, {0.9, 0.1}}, perdis::Symmetric(0.3),
+                                                         perdis::Hamming{}, perdis::KullbackLeibler{}));
     claim.distortion = entropic.min_distortion();
     claim.estimator = Eigen::Matrix2d::Constant(0.5);
     claim.prices.setZero();
@@ -285,7 +284,9 @@ TEST_CASE("law: corrupted multipliers never lift the lower bound above P") {
             for (double& price : noisy) { price += size * (instances::uniform(random) - 0.5); }
             attack(noisy, lambda);
             attack(noisy, lambda * std::exp(4.0 * (instances::uniform(random) - 0.5)));
-            for (Eigen::Index z = noisy.size() - 1; z > 0; --z) { std::swap(noisy(z), noisy(instances::integer(random, z + 1))); }
+            for (Eigen::Index z = noisy.size() - 1; z > 0; --z) {
+                std::swap(noisy(z), noisy(instances::integer(random, z + 1)));
+            }
             attack(noisy, lambda);
         }
     });

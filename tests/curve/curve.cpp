@@ -95,7 +95,9 @@ TEST_CASE("limit: P is infinite at D_min where a symbol is never the cheapest, w
 TEST_CASE("agree: slope and difference quotients, every divergence") {
     for (const unsigned seed : {1u, 8u, 17u}) {
         auto instance = instances::make(seed);
-        while (instance.prior.size() > 12) { instance = instances::make(seed + 8 * static_cast<unsigned>(instance.prior.size())); }
+        while (instance.prior.size() > 12) {
+            instance = instances::make(seed + 8 * static_cast<unsigned>(instance.prior.size()));
+        }
         for (const auto& measure : instances::measures()) {
             const perdis::FiniteProblem problem = instances::problem(instance, measure);
             if (problem.divergence().kind() != perdis::FiniteDivergence::Kind::smooth) { continue; }

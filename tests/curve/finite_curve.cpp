@@ -24,7 +24,8 @@ TEST_CASE("value: slopes at D_min, from the right") {
     // p = 3/10, e = 1/10: q_1 falls at 1.7 from .34, so P′ = −1.7 ∂d/∂q_1 there.
     const Discrete<double> prior{{0, 1}, {0.7, 0.3}};
     const auto slope = [&](const auto& divergence) {
-        const auto problem = perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.1), perdis::Hamming{}, divergence));
+        const auto problem =
+            perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.1), perdis::Hamming{}, divergence));
         const auto model = perdis::finite_curve_model(problem, InteriorPoint{}, "interior_point");
         return model->at({problem.min_distortion()}, {}).front().slope;
     };
@@ -53,15 +54,17 @@ TEST_CASE("agree: the slope at D_min and the multipliers just above") {
         CAPTURE(instance.name);
         CHECK(points[0].slope <= points[1].slope + 1e-4 * std::abs(points[1].slope));
         if (std::isinf(points[0].slope)) { continue; } // a symbol out of reach at D_min
-        CHECK((points[0].perception - points[1].perception) / (1e-5 * range) <= -points[0].slope * (1.0 + 1e-3) + 1e-9 / (1e-5 * range));
+        CHECK((points[0].perception - points[1].perception) / (1e-5 * range)
+              <= -points[0].slope * (1.0 + 1e-3) + 1e-9 / (1e-5 * range));
     }
 }
 
 TEST_CASE("limit: below D_min, between D_min and the usable symbols' D, and where nothing is attainable") {
     const Discrete<double> prior{{0, 1}, {0.5, 0.5}};
     const Eigen::MatrixXd with_middle = Eigen::RowVector3d(0.0, 0.5, 1.0);
-    const auto added = perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.4), perdis::SquaredError{},
-                                                      perdis::ReverseKullbackLeibler{}, {.reconstruction = with_middle}));
+    const auto added =
+        perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.4), perdis::SquaredError{},
+                                       perdis::ReverseKullbackLeibler{}, {.reconstruction = with_middle}));
     const auto model = perdis::finite_curve_model(added, InteriorPoint{}, "interior_point");
     CHECK(model->min_distortion() == added.min_distortion());
     CHECK(model->max_distortion() == added.max_distortion());
@@ -89,8 +92,8 @@ TEST_CASE("law: P_min > 0 is reached where the alphabet omits symbols") {
     const Eigen::MatrixXd two = Eigen::RowVector2d(0.0, 2.0);
     const auto problem = perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.3), perdis::SquaredError{},
                                                         perdis::TotalVariation{}, {.reconstruction = two}));
-    const auto points = perdis::finite_curve_model(problem, InteriorPoint{}, "")->at(
-        {problem.min_distortion(), problem.max_distortion(), 10.0}, {});
+    const auto points = perdis::finite_curve_model(problem, InteriorPoint{}, "")
+                            ->at({problem.min_distortion(), problem.max_distortion(), 10.0}, {});
     CHECK(points[0].lower >= 0.3 - 1e-15);
     CHECK(points[1].perception == problem.minimum_perception());
     CHECK(points[2].perception == problem.minimum_perception());
@@ -98,18 +101,20 @@ TEST_CASE("law: P_min > 0 is reached where the alphabet omits symbols") {
 
 TEST_CASE("law: warm starts are handed on along the curve, and progress is told") {
     const Discrete<double> prior{{0, 1}, {0.7, 0.3}};
-    const auto problem = perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.1), perdis::Hamming{}, perdis::KullbackLeibler{}));
+    const auto problem =
+        perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.1), perdis::Hamming{}, perdis::KullbackLeibler{}));
     int warm_calls = 0;
-    const perdis::FiniteSolverFunction spy = [&](const FiniteProblem& core, double distortion, const perdis::Solution* warm) {
+    const perdis::FiniteSolverFunction spy = [&](const FiniteProblem& core, double distortion,
+                                                 const perdis::Solution* warm) {
         warm_calls += warm != nullptr ? 1 : 0;
         return InteriorPoint{}(core, distortion, warm);
     };
     int told = 0;
-    const auto points = perdis::finite_curve_model(problem, spy, "spy")->at({0.102, 0.11, 0.12},
-                                                                            [&](int done, int total) {
-                                                                                CHECK(done == ++told);
-                                                                                CHECK(total == 3);
-                                                                            });
+    const auto points =
+        perdis::finite_curve_model(problem, spy, "spy")->at({0.102, 0.11, 0.12}, [&](int done, int total) {
+            CHECK(done == ++told);
+            CHECK(total == 3);
+        });
     CHECK(points.size() == 3);
     CHECK(warm_calls == 2);
     CHECK(told == 3);

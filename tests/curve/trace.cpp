@@ -100,7 +100,8 @@ TEST_CASE("law: adaptive points are added where the curve bends, and lower the c
     CHECK(chord_error(fine) <= 0.5 * chord_error(coarse));
     // A constant curve bends nowhere.
     const Discrete<double> prior{{0, 1}, {0.5, 0.5}};
-    const auto flat = perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.1), perdis::SquaredError{}, perdis::TotalVariation{}));
+    const auto flat = perdis::reduce(
+        perdis::Problem(prior, perdis::Symmetric(0.1), perdis::SquaredError{}, perdis::TotalVariation{}));
     CHECK(perdis::trace(flat, {.at = {flat.min_distortion(), 1.0}, .adaptive_points = 4}).points().size() == 2);
     // Where P is infinite at D_min, points go there, but not all of them.
     const FiniteProblem steep = three(perdis::KullbackLeibler{});
@@ -111,9 +112,9 @@ TEST_CASE("law: adaptive points are added where the curve bends, and lower the c
 
 TEST_CASE("law: progress is told after every point") {
     std::vector<std::pair<int, int>> told;
-    perdis::trace(three(perdis::KullbackLeibler{}), {.points = 4, .adaptive_points = 2, .progress = [&](int done, int total) {
-                                                         told.emplace_back(done, total);
-                                                     }});
+    perdis::trace(
+        three(perdis::KullbackLeibler{}),
+        {.points = 4, .adaptive_points = 2, .progress = [&](int done, int total) { told.emplace_back(done, total); }});
     REQUIRE(told.size() == 6);
     for (int i = 0; i < 6; ++i) { CHECK(told[static_cast<std::size_t>(i)] == std::pair(i + 1, 6)); }
 }

@@ -36,7 +36,8 @@ Curve ternary(const Distortion& distortion, const Divergence& divergence) {
     const Discrete<double> prior{{-1, 0, 1}, {0.4, 0.2, 0.4}};
     const perdis::AdditiveGaussian<double> noise{perdis::standard_deviation(1.0)};
     return perdis::trace(
-        perdis::Problem(prior, noise, distortion, divergence, {.observation = perdis::Bins(-5.0, 5.0, 60)}), {.points = 21});
+        perdis::Problem(prior, noise, distortion, divergence, {.observation = perdis::Bins(-5.0, 5.0, 60)}),
+        {.points = 21});
 }
 
 /// Two symbols whose Bayes rule is far from the prior: under the Hellinger distance P(D) is strictly concave.
@@ -155,7 +156,8 @@ TEST_CASE("refuse: points out of order, bounds out of order, NaN, no tolerance")
         CHECK_THROWS_WITH(verify(points), Catch::Matchers::Contains(message));
     };
     refused([](auto& points) { std::swap(points[2], points[3]); }, "points[3]: the distortions do not ascend");
-    refused([](auto& points) { points[3].distortion = points[2].distortion; }, "points[3]: the distortions do not ascend");
+    refused([](auto& points) { points[3].distortion = points[2].distortion; },
+            "points[3]: the distortions do not ascend");
     refused([](auto& points) { points[4].distortion = std::nan(""); }, "do not ascend");
     refused([](auto& points) { points[4].lower = 2.0; }, "points[4]: the bounds are out of order or NaN");
     refused([](auto& points) { points[4].lower = std::nan(""); }, "points[4]");

@@ -10,6 +10,7 @@ int main() {
         perdis::AdditiveGaussian{perdis::standard_deviation(1.0)},
         perdis::SquaredError{},
         perdis::TotalVariation{},
+        perdis::ProblemOptions{.observation = perdis::Bins{-8.0, 8.0, 400}},
     };
     const auto curve = perdis::trace(problem);
     const auto bounds = curve.certificate(0.45);

@@ -155,10 +155,14 @@ inline double distortion(const Instance& instance, const perdis::FiniteProblem& 
 inline double place(std::mt19937& random, unsigned seed) {
     const double u = uniform(random);
     switch (seed / 8 % 4) {
-    case 0: return std::pow(10.0, -2.0 - 4.0 * u);
-    case 1: return 0.01 + 0.49 * u;
-    case 2: return 0.5 + 0.49 * u;
-    default: break;
+    case 0:
+        return std::pow(10.0, -2.0 - 4.0 * u);
+    case 1:
+        return 0.01 + 0.49 * u;
+    case 2:
+        return 0.5 + 0.49 * u;
+    default:
+        break;
     }
     if (seed % 8 == 0) { return 0.0; }
     if (seed % 8 == 1) { return 1.0; }
@@ -208,8 +212,8 @@ inline Instance other_alphabet(std::mt19937& random, Eigen::Index n, Eigen::Inde
     kept.push_back(prior.value(0) - 0.5);
     kept.push_back(prior.value(n - 1) + 0.01);
     const Matrix alphabet = Eigen::Map<const Eigen::RowVectorXd>(kept.data(), static_cast<Eigen::Index>(kept.size()));
-    return {n % 2 == 0 ? "added symbols" : "omitted symbols", prior, dirichlet_channel(random, n, m),
-            costs(prior.support(), alphabet, squared), alphabet, 0.5};
+    return {n % 2 == 0 ? "added symbols" : "omitted symbols", prior,    dirichlet_channel(random, n, m),
+            costs(prior.support(), alphabet, squared),        alphabet, 0.5};
 }
 
 /// Instance number seed, of 2 to 50 symbols: eight kinds in turn, four ranges of D in turn.
@@ -226,23 +230,34 @@ inline Instance make(unsigned seed) {
     const Matrix labels = symbols.support();
     const auto finished = [&](Instance instance) {
         instance.share = share;
-        instance.name += ", seed " + std::to_string(seed) + ", " + std::to_string(instance.transition.cols()) + " x " +
-                         std::to_string(instance.alphabet.cols());
+        instance.name += ", seed " + std::to_string(seed) + ", " + std::to_string(instance.transition.cols()) + " x "
+                         + std::to_string(instance.alphabet.cols());
         return instance;
     };
     switch (seed % 8) {
-    case 0: return finished(gaussian_grid(n, m));
-    case 1: return finished({"dirichlet", symbols, dirichlet_channel(random, n, m), random_costs(random, n, false), labels, 0});
-    case 2: return finished({"equal masses", equal, coarse_channel(random, n, n), random_costs(random, n, false), labels, 0});
-    case 3: return finished({"ten costs", symbols, coarse_channel(random, n, m), random_costs(random, n, true), labels, 0});
-    case 4: return finished({"erasure", symbols, perdis::Erasure(uniform(random))(n), costs(labels, labels, hamming), labels, 0});
+    case 0:
+        return finished(gaussian_grid(n, m));
+    case 1:
+        return finished(
+            {"dirichlet", symbols, dirichlet_channel(random, n, m), random_costs(random, n, false), labels, 0});
+    case 2:
+        return finished(
+            {"equal masses", equal, coarse_channel(random, n, n), random_costs(random, n, false), labels, 0});
+    case 3:
+        return finished({"ten costs", symbols, coarse_channel(random, n, m), random_costs(random, n, true), labels, 0});
+    case 4:
+        return finished(
+            {"erasure", symbols, perdis::Erasure(uniform(random))(n), costs(labels, labels, hamming), labels, 0});
     case 5: {
         const auto steep = on_line(random, steep_masses(random, n, seed));
         return finished({"steep masses", steep, dirichlet_channel(random, n, m),
                          costs(steep.support(), steep.support(), squared), steep.support(), 0});
     }
-    case 6: return finished({"symmetric", symbols, perdis::Symmetric(0.6 * uniform(random))(n), costs(labels, labels, hamming), labels, 0});
-    default: return finished(other_alphabet(random, n, m));
+    case 6:
+        return finished({"symmetric", symbols, perdis::Symmetric(0.6 * uniform(random))(n),
+                         costs(labels, labels, hamming), labels, 0});
+    default:
+        return finished(other_alphabet(random, n, m));
     }
 }
 

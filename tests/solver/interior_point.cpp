@@ -146,7 +146,8 @@ TEST_CASE("value: the erasure channel under Hamming, total variation") {
             moved += part;
             left -= part * (p(0) - p(i));
         }
-        const double distortion = problem.min_distortion() + share * (problem.max_distortion() - problem.min_distortion());
+        const double distortion =
+            problem.min_distortion() + share * (problem.max_distortion() - problem.min_distortion());
         check_value(point(problem, distortion), epsilon * (1.0 - p(0)) - moved, width(0.0));
     }
 }
@@ -181,21 +182,23 @@ TEST_CASE("agree: binary X and the greedy rule, every divergence") {
         const auto prior = Discrete<double>::over_labels(instances::dirichlet(random, 2));
         Eigen::MatrixXd delta(2, 2);
         for (double& entry : delta.reshaped()) { entry = instances::uniform(random); }
-        const instances::Instance instance{"binary", prior, instances::dirichlet_channel(random, 2, m), delta, prior.support(),
-                                           0.05 + 0.9 * instances::uniform(random)};
+        const instances::Instance instance{"binary", prior,           instances::dirichlet_channel(random, 2, m),
+                                           delta,    prior.support(), 0.05 + 0.9 * instances::uniform(random)};
         for (const auto& measure : instances::measures()) {
             const FiniteProblem problem = instances::problem(instance, measure);
             CAPTURE(measure.name, round);
             if (!(problem.max_distortion() > problem.min_distortion() + 1e-9)) { continue; }
             const double distortion = instances::distortion(instance, problem);
-            const Eigen::Vector2d q = binary_law(problem, prior.probabilities()(1), distortion - problem.min_distortion());
+            const Eigen::Vector2d q =
+                binary_law(problem, prior.probabilities()(1), distortion - problem.min_distortion());
             const double expected = problem.divergence().transform(problem.divergence().core(q));
             check_value(point(problem, distortion), expected, width(expected));
         }
     }
 }
 
-TEST_CASE("value: the ternary example, p1 = .4, Hamming: D_min .32692420, D_max .35355973; the error of binning vanishes") {
+TEST_CASE(
+    "value: the ternary example, p1 = .4, Hamming: D_min .32692420, D_max .35355973; the error of binning vanishes") {
     // X̂ = 0 iff |y| < t: q0(t) = p0 (2 Φ(t) − 1) + 2 p1 (Φ(t − 1) − Φ(−t − 1)).
     const double p1 = 0.4;
     const double p0 = 0.2;
@@ -245,7 +248,8 @@ TEST_CASE("agree: total variation and partial transport") {
             const double perception = share * largest;
             if (perception < 1e-6) { continue; }
             std::vector<double> supply(problem.observation().begin(), problem.observation().end());
-            std::vector<double> demand(problem.divergence().reference().begin(), problem.divergence().reference().end());
+            std::vector<double> demand(problem.divergence().reference().begin(),
+                                       problem.divergence().reference().end());
             supply.push_back(perception);
             demand.push_back(perception);
             RowMatrix cost = RowMatrix::Zero(m + 1, k + 1);
@@ -282,12 +286,15 @@ TEST_CASE("agree: W1 on the line under squared error, in closed form") {
     for (int round = 0; round < 20; ++round) {
         const Eigen::Index n = 2 + instances::integer(random, 7);
         const auto prior = instances::on_line(random, instances::dirichlet(random, n));
-        const perdis::Joint<double> joint(prior, instances::dirichlet_channel(random, n, 3 + instances::integer(random, 7)));
+        const perdis::Joint<double> joint(prior,
+                                          instances::dirichlet_channel(random, n, 3 + instances::integer(random, 7)));
         const Eigen::VectorXd mean = joint.posterior() * prior.support().transpose();
         const auto delta = instances::costs(prior.support(), prior.support(), instances::squared);
         const FiniteProblem problem(joint.marginal(), joint.posterior() * delta,
                                     {perdis::Wasserstein1{}, prior, prior.support()});
-        const auto cumulative = [&](double x) { return (mean.array() < x).select(joint.marginal().array(), 0.0).sum(); };
+        const auto cumulative = [&](double x) {
+            return (mean.array() < x).select(joint.marginal().array(), 0.0).sum();
+        };
         const double price = 0.05 + 0.5 * instances::uniform(random);
         Eigen::VectorXd law = Eigen::VectorXd::Zero(n);
         double below = 0.0;
@@ -298,7 +305,8 @@ TEST_CASE("agree: W1 on the line under squared error, in closed form") {
             double q = 1.0;
             if (j + 1 < n) {
                 const double middle = 0.5 * (prior.value(j) + prior.value(j + 1));
-                q = std::clamp(below, cumulative(middle - 0.5 * price), std::min(cumulative(middle + 0.5 * price), 1.0));
+                q = std::clamp(below, cumulative(middle - 0.5 * price),
+                               std::min(cumulative(middle + 0.5 * price), 1.0));
                 perception += (prior.value(j + 1) - prior.value(j)) * std::abs(q - below);
             }
             law(j) = std::max(q - before, 0.0);
@@ -306,10 +314,14 @@ TEST_CASE("agree: W1 on the line under squared error, in closed form") {
         }
         double error = 0.0;
         for (Eigen::Index y = 0; y < mean.size(); ++y) {
-            for (Eigen::Index x = 0; x < n; ++x) { error += joint.masses()(x, y) * instances::squared(prior.value(x), mean(y)); }
+            for (Eigen::Index x = 0; x < n; ++x) {
+                error += joint.masses()(x, y) * instances::squared(prior.value(x), mean(y));
+            }
         }
         const double distortion =
-            error + perdis::SquaredWasserstein2{}(Discrete<double>(mean, joint.marginal()), Discrete<double>(Eigen::VectorXd(prior.support().transpose()), law));
+            error
+            + perdis::SquaredWasserstein2{}(Discrete<double>(mean, joint.marginal()),
+                                            Discrete<double>(Eigen::VectorXd(prior.support().transpose()), law));
         CAPTURE(round, price, distortion, problem.min_distortion(), problem.max_distortion());
         check_value(enclosure(problem, distortion), perception, 1e-8);
     }
@@ -355,9 +367,11 @@ TEST_CASE("limit: one symbol, constant cost, an observation concentrated on one 
     const Eigen::MatrixXd hamming = instances::costs(three.support(), three.support(), instances::hamming);
     for (const auto& measure : instances::measures()) {
         CAPTURE(measure.name);
-        const auto one = instances::problem({"", single, Eigen::MatrixXd::Ones(1, 1), Eigen::MatrixXd::Zero(1, 1), single.support(), 0.5}, measure);
+        const auto one = instances::problem(
+            {"", single, Eigen::MatrixXd::Ones(1, 1), Eigen::MatrixXd::Zero(1, 1), single.support(), 0.5}, measure);
         check_value(point(one, 0.0), 0.0, 0.0);
-        const instances::Instance constant{"", three, certain, Eigen::MatrixXd::Constant(3, 3, 2.0), three.support(), 0.5};
+        const instances::Instance constant{"", three, certain, Eigen::MatrixXd::Constant(3, 3, 2.0), three.support(),
+                                           0.5};
         const auto flat = instances::problem(constant, measure);
         check_value(point(flat, 2.0), 0.0, 0.0);
         // Y tells nothing: D_min = .5 by answering 2; X̂ = p costs 1 − Σ p².
@@ -381,7 +395,8 @@ TEST_CASE("limit: masses of 1e-320 and 1 - 1e-17") {
         CHECK(proof.lower >= 0.0);
         CHECK(std::isfinite(proof.upper));
         const Discrete<double> sure{{0, 1}, {1.0 - 1e-17, 1e-17}};
-        const auto nearly = instances::problem({"", sure, perdis::Symmetric(0.2)(2), hamming.topLeftCorner(2, 2), sure.support(), 0.5}, measure);
+        const auto nearly = instances::problem(
+            {"", sure, perdis::Symmetric(0.2)(2), hamming.topLeftCorner(2, 2), sure.support(), 0.5}, measure);
         const Solution solution = InteriorPoint{}(nearly, 0.5 * (nearly.min_distortion() + nearly.max_distortion()));
         const Certificate narrow = perdis::certify(nearly, solution);
         CHECK(narrow.lower <= narrow.upper);

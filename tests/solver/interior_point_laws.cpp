@@ -35,7 +35,8 @@ bool restores_support(unsigned seed) { return seed % 8 != 7; }
 
 Instance small(unsigned seed) {
     Instance instance = instances::make(seed);
-    for (unsigned next = seed; instance.prior.size() > 20 || instance.transition.cols() > 20; instance = instances::make(next)) {
+    for (unsigned next = seed; instance.prior.size() > 20 || instance.transition.cols() > 20;
+         instance = instances::make(next)) {
         next += 8;
     }
     return instance;
@@ -129,12 +130,18 @@ TEST_CASE("law: the names of the symbols do not matter") {
         const Eigen::VectorXi y = permutation(instance.transition.cols());
         const Eigen::VectorXi z = permutation(instance.alphabet.cols());
         const Eigen::VectorXd masses = instance.prior.probabilities()(x);
-        const Instance renamed{instance.name, Discrete<double>::over_vectors(instance.prior.support()(Eigen::all, x), masses),
-                               instance.transition(x, y), instance.delta(x, z), instance.alphabet(Eigen::all, z), instance.share};
+        const Instance renamed{instance.name,
+                               Discrete<double>::over_vectors(instance.prior.support()(Eigen::all, x), masses),
+                               instance.transition(x, y),
+                               instance.delta(x, z),
+                               instance.alphabet(Eigen::all, z),
+                               instance.share};
         const Eigen::MatrixXd ground = 3.0 * instances::random_costs(random, std::max(x.size(), z.size()), false);
         for (const auto& measure : instances::measures()) {
             const bool odd = measure.name == "transport";
-            const auto bound = [&](const Eigen::MatrixXd& h) { return instances::measure("", perdis::TransportDivergence<double>(h)); };
+            const auto bound = [&](const Eigen::MatrixXd& h) {
+                return instances::measure("", perdis::TransportDivergence<double>(h));
+            };
             const Eigen::MatrixXd plain = ground.topLeftCorner(x.size(), z.size());
             const FiniteProblem first = instances::problem(instance, odd ? bound(plain) : measure);
             const FiniteProblem second = instances::problem(renamed, odd ? bound(plain(x, z)) : measure);
@@ -184,7 +191,9 @@ TEST_CASE("law: D_max <= 2 D_min for squared error and every metric") {
         metric = (metric + metric.transpose()).eval();
         for (Eigen::Index via = 0; via < n; ++via) {
             for (Eigen::Index x = 0; x < n; ++x) {
-                for (Eigen::Index z = 0; z < n; ++z) { metric(x, z) = std::min(metric(x, z), metric(x, via) + metric(via, z)); }
+                for (Eigen::Index z = 0; z < n; ++z) {
+                    metric(x, z) = std::min(metric(x, z), metric(x, via) + metric(via, z));
+                }
             }
         }
         const auto absolute = [](double a, double b) { return std::abs(a - b); };
@@ -194,7 +203,8 @@ TEST_CASE("law: D_max <= 2 D_min for squared error and every metric") {
               instances::costs(prior.support(), prior.support(), absolute),
               instances::costs(prior.support(), prior.support(), instances::hamming)}) {
             const Instance instance{"", prior, transition, delta, prior.support(), 1.0};
-            const FiniteProblem problem = instances::problem(instance, instances::measure("", perdis::SquaredHellinger{}));
+            const FiniteProblem problem =
+                instances::problem(instance, instances::measure("", perdis::SquaredHellinger{}));
             CHECK(problem.max_distortion() <= 2.0 * problem.min_distortion() * (1.0 + 1e-14));
             const Point last = point(problem, problem.max_distortion());
             CHECK(last.proof.upper == 0.0);
@@ -219,7 +229,8 @@ TEST_CASE("value: at least 999 of 1000 enclosures are within 1e-9 (1 + P); the r
             ++total;
             narrow += wide ? 0 : 1;
             if (wide) {
-                UNSCOPED_INFO(instance.name << ", " << measure.name << ", width " << found.proof.upper - found.proof.lower);
+                UNSCOPED_INFO(instance.name << ", " << measure.name << ", width "
+                                            << found.proof.upper - found.proof.lower);
                 CHECK(found.solution.status == perdis::Status::stagnated);
             }
         }

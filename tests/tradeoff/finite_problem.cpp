@@ -45,7 +45,8 @@ void check_perfect(const FiniteProblem& problem) {
     const double least = problem.minimum_perception();
     const double reached = problem.divergence().core(problem.law(perfect));
     CHECK(std::abs(reached - problem.divergence().core_minimum()) <= 1e-12 * (1.0 + std::abs(least)));
-    CHECK(std::abs(problem.distortion(perfect) - problem.max_distortion()) <= rounding * (1.0 + problem.max_distortion()));
+    CHECK(std::abs(problem.distortion(perfect) - problem.max_distortion())
+          <= rounding * (1.0 + problem.max_distortion()));
 }
 
 /// p = (.5, .3, .2) and its channel of the 3 x 3 check.
@@ -147,7 +148,9 @@ TEST_CASE("agree: under squared error D_max = MMSE + W2^2 of the law of E[X|Y] a
         const Eigen::VectorXd mean = joint.posterior() * prior.support().transpose();
         double error = 0.0;
         for (Eigen::Index y = 0; y < mean.size(); ++y) {
-            for (Eigen::Index x = 0; x < n; ++x) { error += joint.masses()(x, y) * instances::squared(prior.value(x), mean(y)); }
+            for (Eigen::Index x = 0; x < n; ++x) {
+                error += joint.masses()(x, y) * instances::squared(prior.value(x), mean(y));
+            }
         }
         const double distance = perdis::SquaredWasserstein2{}(Discrete<double>(mean, joint.marginal()), prior);
         CHECK(std::abs(problem.max_distortion() - error - distance) <= 1e-12 * (1.0 + distance));
@@ -224,8 +227,7 @@ TEST_CASE("value: P_min of an alphabet that holds the share a of the prior's mas
     CHECK(std::abs(least(perdis::Hellinger{}) - std::sqrt(1.0 - std::sqrt(a))) <= rounding);
     CHECK(std::abs(least(perdis::ReverseChiSquared{}) - (1.0 / a - 1.0)) <= rounding);
     CHECK(std::abs(least(perdis::Renyi(0.3)) - 0.3 * log(a) / (0.3 - 1.0)) <= rounding);
-    const double jensen_shannon =
-        0.5 * (a * log(2.0 * a / (1.0 + a)) + log(2.0 / (1.0 + a)) + (1.0 - a) * log(2.0));
+    const double jensen_shannon = 0.5 * (a * log(2.0 * a / (1.0 + a)) + log(2.0 / (1.0 + a)) + (1.0 - a) * log(2.0));
     CHECK(std::abs(least(perdis::JensenShannon{}) - jensen_shannon) <= rounding);
     // Symbol 1 goes to 0 or to 2, at distance 1.
     CHECK(std::abs(least(perdis::Wasserstein1{}) - 0.3) <= rounding);
@@ -297,8 +299,8 @@ TEST_CASE("limit: an observation that is never made costs nothing and has the pr
 }
 
 TEST_CASE("limit: masses of 1e-320 and 1 - 1e-17") {
-    const auto problem = under_hamming({{0, 1, 2}, {1.0 - 1e-17, 1e-17, 1e-320}}, perdis::Symmetric(0.1),
-                                       perdis::KullbackLeibler{});
+    const auto problem =
+        under_hamming({{0, 1, 2}, {1.0 - 1e-17, 1e-17, 1e-320}}, perdis::Symmetric(0.1), perdis::KullbackLeibler{});
     CHECK(problem.min_distortion() > 0.0);
     CHECK(problem.min_distortion() <= 1.1e-17);
     CHECK(problem.max_distortion() >= problem.min_distortion());
@@ -332,7 +334,8 @@ TEST_CASE("refuse: sizes that do not match, costs and masses that are no costs a
     const double nan = std::nan("");
     CHECK_NOTHROW(FiniteProblem(Eigen::Vector2d(0.5, 0.5), cost, divergence));
     CHECK_THROWS_AS(FiniteProblem(Eigen::Vector3d(0.5, 0.25, 0.25), cost, divergence), perdis::DomainError);
-    CHECK_THROWS_AS(FiniteProblem(Eigen::Vector2d(0.5, 0.5), Eigen::MatrixXd::Ones(2, 3), divergence), perdis::DomainError);
+    CHECK_THROWS_AS(FiniteProblem(Eigen::Vector2d(0.5, 0.5), Eigen::MatrixXd::Ones(2, 3), divergence),
+                    perdis::DomainError);
     CHECK_THROWS_AS(FiniteProblem(Eigen::Vector2d(1.5, -0.5), cost, divergence), perdis::DomainError);
     CHECK_THROWS_AS(FiniteProblem(Eigen::Vector2d(nan, 0.5), cost, divergence), perdis::DomainError);
     CHECK_THROWS_AS(FiniteProblem(Eigen::Vector2d(0.5, 0.5), nan * cost, divergence), perdis::DomainError);
@@ -352,11 +355,15 @@ TEST_CASE("refuse: a problem that is not finite names the key that would make it
     const perdis::SquaredError squared;
     const perdis::KullbackLeibler divergence;
     CHECK(message(perdis::Problem(prior, noise, squared, divergence)).find("observation") != std::string::npos);
-    CHECK(message(perdis::Problem(prior, noise, squared, divergence,
-                                  {.observation = perdis::Bins(-1.0, 2.0, 8), .estimators = perdis::Estimators::linear}))
-              .find("estimators") != std::string::npos);
+    CHECK(
+        message(perdis::Problem(prior, noise, squared, divergence,
+                                {.observation = perdis::Bins(-1.0, 2.0, 8), .estimators = perdis::Estimators::linear}))
+            .find("estimators")
+        != std::string::npos);
     CHECK(message(perdis::Problem(prior, perdis::Symmetric(0.1), squared, divergence,
                                   {.observation = perdis::Bins(-1.0, 2.0, 8)}))
-              .find("observation") != std::string::npos);
-    CHECK(message(perdis::Problem(prior, noise, squared, divergence, {.observation = perdis::Bins(-1.0, 2.0, 8)})) == "accepted");
+              .find("observation")
+          != std::string::npos);
+    CHECK(message(perdis::Problem(prior, noise, squared, divergence, {.observation = perdis::Bins(-1.0, 2.0, 8)}))
+          == "accepted");
 }

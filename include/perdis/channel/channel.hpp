@@ -10,7 +10,7 @@ namespace perdis {
 template <class C>
 concept FiniteChannel = requires(const C channel, Eigen::Index n) {
     /// The laws of Y given each of n symbols: row x, column y, rows sum to one.
-    { channel(n)(0, 0) };
+    {channel(n)(0, 0)};
 };
 
 /// A channel p_{Y|X} on the line.

@@ -14,7 +14,7 @@ concept OrderedField = std::copyable<T> && requires(T a, T b) {
     T(1);
     { a + b } -> std::convertible_to<T>;
     { a - b } -> std::convertible_to<T>;
-    { a * b } -> std::convertible_to<T>;
+    { a* b } -> std::convertible_to<T>;
     { a / b } -> std::convertible_to<T>;
     { -a } -> std::convertible_to<T>;
     { a < b } -> std::convertible_to<bool>;

@@ -23,8 +23,7 @@ template <class FiniteSolver>
 std::shared_ptr<const CurveModel> finite_curve_model(const FiniteProblem& problem, const FiniteSolver& solver,
                                                      const std::string& method) {
     return finite_curve_model(
-        problem,
-        FiniteSolverFunction([solver](const FiniteProblem& core, double distortion, const Solution* warm) {
+        problem, FiniteSolverFunction([solver](const FiniteProblem& core, double distortion, const Solution* warm) {
             if constexpr (requires { solver(core, distortion, warm); }) {
                 return solver(core, distortion, warm);
             } else {

@@ -27,9 +27,9 @@ Curve trace(std::shared_ptr<const CurveModel> model, const TraceOptions& options
 /// Traces a finite problem with a solver of one's own.
 template <class FiniteSolver>
     requires Solver<FiniteSolver, FiniteProblem, Solution>
-Curve trace(const FiniteProblem& problem, const FiniteSolver& solver, const TraceOptions& options = {}) {
-    return trace(finite_curve_model(problem, solver, "user"), options);
-}
+        Curve trace(const FiniteProblem& problem, const FiniteSolver& solver, const TraceOptions& options = {}) {
+        return trace(finite_curve_model(problem, solver, "user"), options);
+    }
 
 /// Traces a finite problem with the interior-point method.
 inline Curve trace(const FiniteProblem& problem, const TraceOptions& options = {}) {
@@ -38,7 +38,8 @@ inline Curve trace(const FiniteProblem& problem, const TraceOptions& options = {
 
 /// Traces a problem with a finite prior.
 template <class Channel, class Distortion, class Divergence>
-Curve trace(const Problem<Discrete<double>, Channel, Distortion, Divergence>& problem, const TraceOptions& options = {}) {
+Curve trace(const Problem<Discrete<double>, Channel, Distortion, Divergence>& problem,
+            const TraceOptions& options = {}) {
     return trace(reduce(problem), options);
 }
 

@@ -33,7 +33,8 @@ public:
 
     /// Δ of the i-th symbol of the support and the j-th of the reconstruction alphabet.
     T operator()(Eigen::Index i, Eigen::Index j) const {
-        require(i >= 0 && i < values_.rows(), "MatrixDistortion", "row", i, "[0, " + std::to_string(values_.rows()) + ")");
+        require(i >= 0 && i < values_.rows(), "MatrixDistortion", "row", i,
+                "[0, " + std::to_string(values_.rows()) + ")");
         require(j >= 0 && j < values_.cols(), "MatrixDistortion", "column", j,
                 "[0, " + std::to_string(values_.cols()) + ")");
         return values_(i, j);

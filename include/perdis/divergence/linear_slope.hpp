@@ -22,51 +22,61 @@
 
 namespace perdis {
 
+/// Of KL(p‖q).
 template <Real T>
 T linear_slope(const KullbackLeibler&, const T& deviation, const T& tau) {
     return gaussian_kullback_leibler_slope(deviation, tau);
 }
 
+/// Of KL(q‖p).
 template <Real T>
 T linear_slope(const ReverseKullbackLeibler&, const T& deviation, const T& tau) {
     return gaussian_reverse_kullback_leibler_slope(deviation, tau);
 }
 
+/// Of the total variation.
 template <Real T>
 T linear_slope(const TotalVariation&, const T& deviation, const T& tau) {
     return gaussian_total_variation_slope(deviation, tau);
 }
 
+/// Of H².
 template <Real T>
 T linear_slope(const SquaredHellinger&, const T& deviation, const T& tau) {
     return gaussian_squared_hellinger_slope(deviation, tau);
 }
 
+/// Of H.
 template <Real T>
 T linear_slope(const Hellinger&, const T& deviation, const T& tau) {
     return gaussian_hellinger_slope(deviation, tau);
 }
 
+/// Of χ²(p‖q).
 template <Real T>
 T linear_slope(const ChiSquared&, const T& deviation, const T& tau) {
     return gaussian_chi_squared_slope(deviation, tau);
 }
 
+/// Of χ²(q‖p).
 template <Real T>
 T linear_slope(const ReverseChiSquared&, const T& deviation, const T& tau) {
     return gaussian_reverse_chi_squared_slope(deviation, tau);
 }
 
+/// Of the Rényi divergence of the divergence's order.
 template <Real T>
 T linear_slope(const Renyi& divergence, const T& deviation, const T& tau) {
     return gaussian_renyi_slope(deviation, tau, T(divergence.order()));
 }
 
+/// Of the α-divergence of the divergence's order.
 template <Real T>
 T linear_slope(const Alpha& divergence, const T& deviation, const T& tau) {
     return gaussian_alpha_slope(deviation, tau, T(divergence.order()));
 }
 
+/// Of W_r.
 template <Real T>
 T linear_slope(const Wasserstein& divergence, const T& deviation, const T& tau) {
     return gaussian_wasserstein_slope(deviation, tau, T(divergence.order()));

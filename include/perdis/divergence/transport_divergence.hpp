@@ -51,8 +51,8 @@ public:
     /// h between two alphabets.
     Matrix ground(const Matrix& from, const Matrix& to) const {
         require(from.cols() == cost_.rows() && to.cols() == cost_.cols(), "TransportDivergence",
-                "cost is " + std::to_string(cost_.rows()) + " x " + std::to_string(cost_.cols()) + ", the alphabets " +
-                    std::to_string(from.cols()) + " x " + std::to_string(to.cols()));
+                "cost is " + std::to_string(cost_.rows()) + " x " + std::to_string(cost_.cols()) + ", the alphabets "
+                    + std::to_string(from.cols()) + " x " + std::to_string(to.cols()));
         return cost_;
     }
 

@@ -24,9 +24,9 @@ distortion_matrix(const Distortion& distortion, const Eigen::Matrix<T, Eigen::Dy
     if constexpr (requires { distortion.values(); }) {
         require(distortion.values().rows() == support.cols() && distortion.values().cols() == alphabet.cols(),
                 "distortion",
-                "values is " + std::to_string(distortion.values().rows()) + " x " +
-                    std::to_string(distortion.values().cols()) + ", the alphabets " + std::to_string(support.cols()) +
-                    " x " + std::to_string(alphabet.cols()));
+                "values is " + std::to_string(distortion.values().rows()) + " x "
+                    + std::to_string(distortion.values().cols()) + ", the alphabets " + std::to_string(support.cols())
+                    + " x " + std::to_string(alphabet.cols()));
         return distortion.values();
     } else {
         Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic> values(support.cols(), alphabet.cols());
@@ -36,7 +36,8 @@ distortion_matrix(const Distortion& distortion, const Eigen::Matrix<T, Eigen::Dy
                     values(i, j) = support.rows() == 1 ? T(distortion(support(0, i), alphabet(0, j)))
                                                        : T(distortion(Vector(support.col(i)), Vector(alphabet.col(j))));
                 } else {
-                    require(support.rows() == 1, "distortion", "this distortion takes numbers, the symbols are vectors");
+                    require(support.rows() == 1, "distortion",
+                            "this distortion takes numbers, the symbols are vectors");
                     values(i, j) = T(distortion(support(0, i), alphabet(0, j)));
                 }
                 const T& value = values(i, j);

@@ -23,7 +23,8 @@ FiniteEstimator<T> linear(const Eigen::Matrix<T, Eigen::Dynamic, 1>& observation
 ///
 /// @source [Kay1993], section 12.3
 template <OrderedField T>
-FiniteEstimator<T> linear_least_squares(const Joint<T>& joint, const Eigen::Matrix<T, Eigen::Dynamic, 1>& observations) {
+FiniteEstimator<T> linear_least_squares(const Joint<T>& joint,
+                                        const Eigen::Matrix<T, Eigen::Dynamic, 1>& observations) {
     require(observations.size() == joint.marginal().size(), "linear_least_squares",
             "the observations and the marginal have different sizes");
     const T mean_y = observations.dot(joint.marginal());

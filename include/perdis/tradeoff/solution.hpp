@@ -10,9 +10,9 @@ namespace perdis {
 
 /// How a solver ended.
 enum class Status {
-    solved,     ///< to its tolerance
-    stagnated,  ///< short of its tolerance; the best iterate is returned
-    infeasible  ///< no estimator has E Δ ≤ D
+    solved,    ///< to its tolerance
+    stagnated, ///< short of its tolerance; the best iterate is returned
+    infeasible ///< no estimator has E Δ ≤ D
 };
 
 /// lower ≤ P(D) ≤ upper.
