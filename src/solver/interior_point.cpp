@@ -107,10 +107,13 @@ Solution InteriorPoint::operator()(const FiniteProblem& problem, double distorti
     }
     const bool smooth = problem.divergence().kind() == FiniteDivergence::Kind::smooth;
     Attempt best = attempt(problem, distortion, warm, smooth, options_);
-    if (best.solution.status == Status::stagnated) {
-        const Attempt other = attempt(problem, distortion, nullptr, !smooth, options_);
+    const auto retry = [&](bool coupled) {
+        if (best.solution.status == Status::solved) { return; }
+        const Attempt other = attempt(problem, distortion, nullptr, coupled, options_);
         if (other.gap < best.gap) { best = other; }
-    }
+    };
+    if (warm != nullptr) { retry(smooth); }
+    retry(!smooth);
     return best.solution;
 }
 

@@ -62,12 +62,18 @@ std::string data(const std::vector<Series>& all) {
     return text;
 }
 
-/// The name of a mark on the side that has room.
-std::string label(const Panel& panel, const Mark& mark) {
-    const bool right = mark.x > 0.5 * (panel.x_from + panel.x_to);
-    const std::string rise = mark.above ? "-0.9" : "0.9";
-    return "set label " + literal(mark.name) + " at " + decimal(mark.x) + "," + decimal(mark.y)
-           + (right ? " right offset -0.6," : " left offset 0.6,") + rise + " font ',14' front\n";
+/// The names of a panel's marks, on the side that has room; those on the top edge one below the other.
+std::string labels(const Panel& panel) {
+    std::string text;
+    double below = 0.0;
+    for (const Mark& mark : panel.marks) {
+        const bool right = mark.x > 0.5 * (panel.x_from + panel.x_to);
+        if (mark.above) { below -= 1.1; }
+        text += "set label " + literal(mark.name) + " at " + decimal(mark.x) + "," + decimal(mark.y)
+                + (right ? " right offset -0.8," : " left offset 0.8,") + (mark.above ? decimal(below) : "0.9")
+                + " font ',14' front\n";
+    }
+    return text;
 }
 
 /// The plot command of a panel: bands, lines, points.
@@ -96,22 +102,21 @@ std::string plot(const Picture& picture, const Panel& panel) {
 std::string draw(const Picture& picture, const Panel& panel) {
     std::string text = "set xrange [" + decimal(panel.x_from) + ":" + decimal(panel.x_to)
                        + "]\nset yrange [0:" + decimal(panel.y_to) + "]\n";
-    for (const Mark& mark : panel.marks) { text += label(panel, mark); }
-    return text + plot(picture, panel);
+    return text + labels(panel) + plot(picture, panel);
 }
 
 /// Two panels side by side; a dashed frame in the first shows what the second enlarges.
 std::string draw_both(const Picture& picture) {
     const Panel& detail = *picture.detail;
-    std::string text = "set multiplot\nset tics font ',13'\nset tmargin screen 0.87\nset bmargin screen 0.17\n";
+    std::string text = "set multiplot\nset tics font ',13'\nset tmargin screen 0.87\nset bmargin screen 0.19\n";
     text +=
         "set label " + literal(picture.title) + " at screen 0.5,0.955 center\nset title 'all estimators' font ',14'\n";
-    text += "set lmargin screen 0.1\nset rmargin screen 0.5\nunset key\n";
+    text += "set lmargin screen 0.13\nset rmargin screen 0.52\nunset key\n";
     text += "set object 1 rectangle from " + decimal(detail.x_from) + ",0 to " + decimal(detail.x_to) + ","
             + decimal(detail.y_to) + " front fillstyle empty border rgb '#666666' dashtype 2\n";
     text += draw(picture, picture);
     text += "unset label\nunset object\nset title 'detail: D_min to D_max' font ',14'\nunset ylabel\n";
-    text += "set lmargin screen 0.6\nset rmargin screen 0.98\nset key\n";
+    text += "set lmargin screen 0.62\nset rmargin screen 0.98\nset key\n";
     return text + draw(picture, detail) + "unset multiplot\n";
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <limits>
 
 namespace perdis::tool {
 
@@ -50,30 +49,27 @@ Panel window_on_curve(double least, double most, const std::vector<CurvePoint>& 
 
 /// The panel widened to the places; a random draw only where it leaves the others their room.
 void widen(Panel& panel, const std::vector<Place>& places) {
-    const auto reach = [&panel](const Place& place, double most_wide, double most_high) {
-        const double width = panel.x_to - panel.x_from;
-        const double x = *place.distortion;
-        const double y = std::isfinite(*place.perception) ? *place.perception : 0.0;
-        if (x - panel.x_from > most_wide * width || y > most_high * panel.y_to) { return; }
-        if (x > panel.x_to - 0.06 * width) { panel.x_to = x + 0.08 * (x - panel.x_from); }
-        if (x < panel.x_from + 0.03 * width) { panel.x_from = x - 0.04 * (panel.x_to - x); }
-        panel.y_to = std::max(panel.y_to, 1.06 * y);
-    };
-    const double any = std::numeric_limits<double>::infinity();
+    double least = panel.x_from + 0.04 * (panel.x_to - panel.x_from);
     for (const bool random : {false, true}) {
         for (const Place& place : places) {
-            if (located(place) && (place.name == "random_draw") == random) {
-                reach(place, random ? 1.6 : any, random ? 1.6 : any);
-            }
+            if (!located(place) || (place.name == "random_draw") != random) { continue; }
+            const double width = panel.x_to - panel.x_from;
+            const double x = *place.distortion;
+            const double y = std::isfinite(*place.perception) ? *place.perception : 0.0;
+            if (random && (x - panel.x_from > 1.6 * width || y > 1.6 * panel.y_to)) { continue; }
+            least = std::min(least, x);
+            panel.x_to = std::max(panel.x_to, x + 0.08 * (x - panel.x_from));
+            panel.y_to = std::max(panel.y_to, 1.06 * y);
         }
     }
+    panel.x_from = std::min(panel.x_from, least - 0.04 * (panel.x_to - least));
 }
 
 /// Marks the places; those outside become notes.
 void add_places(Picture& picture, const std::vector<Place>& places) {
     for (const Place& place : places) {
         if (!located(place)) { continue; }
-        if (picture.detail) { add_place(*picture.detail, place); }
+        if (picture.detail && std::isfinite(*place.perception)) { add_place(*picture.detail, place); }
         if (!add_place(picture, place)) {
             picture.notes.push_back(short_name(place.name) + " (" + rounded(*place.distortion) + ", "
                                     + rounded(*place.perception) + ")");

@@ -11,7 +11,7 @@ struct InteriorPointOptions {
     /// Aim for upper − lower ≤ tolerance · (1 + P).
     double tolerance = 1e-10;
     /// Newton steps at most.
-    int maximum_iterations = 150;
+    int maximum_iterations = 400;
 };
 
 /// P(D) of a finite problem by a structured primal-dual interior-point method; every divergence.
