@@ -70,7 +70,7 @@ TEST_CASE("agree: the slope is the derivative of a Gaussian curve", "[gaussian_c
     const auto model = perdis::gaussian_curve_model(example(perdis::KullbackLeibler{}, 1.0));
     const double step = 1e-6;
     for (const double distortion : {0.52, 0.55, 0.58}) {
-        const auto points = model->at({distortion - step, distortion, distortion + step});
+        const auto points = model->at({distortion - step, distortion, distortion + step}, {});
         const double difference = (points[2].perception - points[0].perception) / (2.0 * step);
         // the step's square times P''' below 1e5, and 1e-13 of rounding over the step
         CHECK(points[1].slope == Approx(difference).margin(5e-7));
@@ -102,7 +102,8 @@ TEST_CASE("law: certified Gaussian rows, in order, for a metric, an entropic and
 TEST_CASE("limit: a Gaussian below D_min, beyond D_max, without noise", "[gaussian_curve]") {
     const auto model = perdis::gaussian_curve_model(example(perdis::KullbackLeibler{}, 3.0));
     CHECK(model->slack() == 8.0 * epsilon * 0.75);
-    const auto points = model->at({-infinity, 0.5, 0.75 - 2.0 * model->slack(), 0.75 - model->slack() / 2.0, infinity});
+    const auto points =
+        model->at({-infinity, 0.5, 0.75 - 2.0 * model->slack(), 0.75 - model->slack() / 2.0, infinity}, {});
     for (std::size_t i = 0; i < 3; ++i) {
         CHECK(points[i].perception == infinity);
         CHECK(points[i].lower == infinity);
@@ -116,13 +117,13 @@ TEST_CASE("limit: a Gaussian below D_min, beyond D_max, without noise", "[gaussi
     const auto clear = perdis::gaussian_curve_model(example(perdis::KullbackLeibler{}, 0.0));
     CHECK(clear->min_distortion() == 0.0);
     CHECK(clear->max_distortion() == 0.0);
-    CHECK(clear->at({0.0}).front().perception == 0.0);
+    CHECK(clear->at({0.0}, {}).front().perception == 0.0);
 }
 
 TEST_CASE("limit: a Gaussian has P = 0 exactly at D_max whatever the noise", "[gaussian_curve]") {
     for (double noise = 1e-300; noise < 1e300; noise *= 3.7) {
         const auto model = perdis::gaussian_curve_model(example(perdis::Hellinger{}, noise));
-        const auto point = model->at({model->max_distortion()}).front();
+        const auto point = model->at({model->max_distortion()}, {}).front();
         INFO(noise);
         CHECK(point.lower == 0.0);
         CHECK(point.upper == 0.0);
