@@ -35,12 +35,15 @@ struct Bend {
     double distortion = 0.0;
 };
 
-Bend bend(const CurvePoint& a, const CurvePoint& b) {
+Bend bend(const CurvePoint& a, const CurvePoint& b, double range) {
     const double width = b.distortion - a.distortion;
     if (!(width > 0.0) || !std::isfinite(b.perception)) { return {}; }
     const double middle = a.distortion + 0.5 * width;
-    // Towards an infinite end the chord says nothing: the rise that the slope at the other end promises stands in.
-    if (!std::isfinite(a.perception)) { return {std::abs(b.slope) * width, a.distortion + 0.1 * width}; }
+    // Towards an infinite end the chord says nothing: the rise that the slope at the other end promises stands in, less
+    // for a narrower interval, so that other bends have their turn.
+    if (!std::isfinite(a.perception)) {
+        return {std::abs(b.slope) * width * (width / range), a.distortion + 0.1 * width};
+    }
     const double chord = (b.perception - a.perception) / width;
     // The tangent at b bounds the curve from below, the one at a too where its slope is finite.
     if (!std::isfinite(a.slope)) { return {0.5 * (b.slope - chord) * width, a.distortion + 0.1 * width}; }
@@ -64,7 +67,7 @@ Curve trace(std::shared_ptr<const CurveModel> model, const TraceOptions& options
     for (int added = 0; added < options.adaptive_points; ++added) {
         Bend worst;
         for (std::size_t i = 0; i + 1 < points.size(); ++i) {
-            const Bend here = bend(points[i], points[i + 1]);
+            const Bend here = bend(points[i], points[i + 1], points.back().distortion - points.front().distortion);
             if (here.height > worst.height) { worst = here; }
         }
         if (!(worst.height > 0.0)) { break; }
