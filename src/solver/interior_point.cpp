@@ -67,7 +67,7 @@ Attempt attempt(const FiniteProblem& problem, double distortion, const Solution*
     Iterate best;
     int iterations = 0;
     double milestone = path.gap();
-    for (int stalled = 0; stalled < 30; ++iterations) {
+    for (int stalled = 0; stalled < 80; ++iterations) {
         if (path.gap() < 0.5 * milestone) {
             milestone = path.gap();
             stalled = 0;

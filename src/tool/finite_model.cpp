@@ -96,7 +96,7 @@ public:
         : problem_(problem), joint_(std::move(joint)), alphabet_(std::move(alphabet)),
           cost_(joint_.posterior() * distortions(problem.distortion, joint_.prior().support(), alphabet_)),
           core_(joint_.marginal(), cost_, bound(problem.divergence, joint_.prior(), alphabet_)),
-          solver_({.tolerance = std::min(1e-10, tolerance), .maximum_iterations = 150}) {}
+          solver_({.tolerance = std::min(1e-10, tolerance)}) {}
 
     [[nodiscard]] Curve trace(const TraceOptions& options) const override {
         return perdis::trace(finite_curve_model(core_, solver_, method), options);

@@ -111,7 +111,7 @@ std::string draw_both(const Picture& picture) {
     std::string text = "set multiplot\nset tics font ',13'\nset tmargin screen 0.87\nset bmargin screen 0.19\n";
     text +=
         "set label " + literal(picture.title) + " at screen 0.5,0.955 center\nset title 'all estimators' font ',14'\n";
-    text += "set lmargin screen 0.13\nset rmargin screen 0.52\nunset key\n";
+    text += "set lmargin screen 0.145\nset rmargin screen 0.52\nunset key\n";
     text += "set object 1 rectangle from " + decimal(detail.x_from) + ",0 to " + decimal(detail.x_to) + ","
             + decimal(detail.y_to) + " front fillstyle empty border rgb '#666666' dashtype 2\n";
     text += draw(picture, picture);
