@@ -15,7 +15,7 @@ namespace perdis {
 /// A finite problem as the interior-point method sees it: usable symbols alone, cost in units of the budget.
 struct PathProblem {
     Eigen::VectorXd masses;      ///< r = p_Y
-    RowMatrix cost;              ///< excess / budget, m × k; used arcs have cost ≥ 0, forbidden ones −1
+    RowMatrix cost;              ///< excess / budget, m × k; at D_min arcs of positive cost take no part
     bool coupled = true;         ///< whether estimators and prices step alike: safer where prices follow a steep curve
     bool budgeted = true;        ///< whether Σ r Q cost ≤ 1 is imposed (not at D_min)
     Eigen::VectorXd weights;     ///< ω_z > 0, k entries: the central path has Q(z|y) s_yz = μ ρ_y ω_z
