@@ -1,5 +1,7 @@
 #include "central_path.hpp"
 
+#include "pricing.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,7 +12,6 @@ namespace perdis {
 namespace {
 
 constexpr double tiny = 1e-250;
-constexpr double forbidden = 1e-120; // arcs below take no part
 // Gondzio's band for the products, in units of the target.
 constexpr double nearest = 0.1;
 constexpr double farthest = 10.0;
@@ -19,161 +20,109 @@ constexpr double rounding = 8.0 * std::numeric_limits<double>::epsilon();
 } // namespace
 
 CentralPath::CentralPath(PathProblem problem, Iterate start)
-    : problem_(std::move(problem)), iterate_(std::move(start)),
-      ratios_(iterate_.conditional.rows(), iterate_.conditional.cols()),
-      step_(iterate_.conditional.rows(), iterate_.conditional.cols()) {
-    total_weight_ = problem_.masses.dot(problem_.row_weights) * problem_.weights.sum();
+    : problem_(std::move(problem)), iterate_(std::move(start)) {
+    take_arcs();
     assemble();
 }
 
+void CentralPath::take_arcs() {
+    const Arcs& arcs = *iterate_.arcs;
+    mass_ = arcs.from_rows(problem_.masses);
+    goal_ = arcs.from_rows(problem_.row_weights) * arcs.from_columns(problem_.weights);
+    total_weight_ = (mass_ * goal_).sum();
+}
+
 void CentralPath::assemble() {
-    const Eigen::Index m = problem_.cost.rows();
-    const Eigen::Index k = problem_.cost.cols();
-    row_ratios_.resize(m);
-    mean_cost_.resize(m);
-    border_ = Eigen::VectorXd::Zero(k);
-    border_corner_ = 0.0;
-    iterate_.law = Eigen::VectorXd::Zero(k);
-    price_side_ = Eigen::VectorXd::Zero(k);
-    multiplier_side_ = 0.0;
-    drift_rows_ = Eigen::VectorXd::Zero(m);
-    drifting_ = false;
-    violation_ = 0.0;
-    double products = 0.0;
-    for (Eigen::Index y = 0; y < m; ++y) {
-        const double r = problem_.masses(y);
-        const auto conditional = iterate_.conditional.row(y).array();
-        const auto slack = iterate_.slack.row(y).array();
-        auto ratio = ratios_.row(y).array();
-        ratio = conditional / slack;
-        row_ratios_(y) = ratio.sum();
-        products += r * (conditional * slack).sum();
-        iterate_.law.array() += r * conditional.transpose();
-        mean_cost_(y) = 0.0;
-        if (!problem_.budgeted) {
-            note_drift(y);
-            continue;
-        }
-        const auto cost = problem_.cost.row(y).array();
-        mean_cost_(y) = (ratio * cost).sum() / row_ratios_(y);
-        note_drift(y);
-        border_.array() += r * (ratio * (cost - mean_cost_(y))).transpose();
-        border_corner_ += r * (ratio * (cost - mean_cost_(y)).square()).sum();
+    const Arcs& arcs = *iterate_.arcs;
+    ratios_ = iterate_.conditional / iterate_.slack;
+    row_ratios_ = arcs.row_sums(ratios_);
+    iterate_.law = arcs.column_sums(mass_ * iterate_.conditional);
+    mean_cost_ = Eigen::VectorXd::Zero(arcs.rows());
+    double budget_product = 0.0;
+    if (problem_.budgeted) {
+        mean_cost_ = arcs.row_sums(ratios_ * arcs.cost()).cwiseQuotient(row_ratios_);
+        const Eigen::ArrayXd apart = arcs.cost() - arcs.from_rows(mean_cost_);
+        const Eigen::ArrayXd weighted = mass_ * ratios_ * apart;
+        border_ = arcs.column_sums(weighted);
+        border_corner_ = (weighted * apart).sum();
+        budget_product = iterate_.multiplier * iterate_.budget_left;
     }
+    measure_drift();
     problem_.price->linearise(iterate_.law, iterate_.prices);
-    const double budget_product = problem_.budgeted ? iterate_.multiplier * iterate_.budget_left : 0.0;
-    const double weight = total_weight_ + (problem_.budgeted ? 1.0 : 0.0) + problem_.price->weight();
-    mu_ = (products + budget_product + problem_.price->complementarity()) / weight;
-    gap_ = products + budget_product + problem_.price->gap(iterate_.law, iterate_.prices) + violation_;
+    const double products = (mass_ * iterate_.conditional * iterate_.slack).sum() + budget_product;
+    const double weight = total_weight_ + (problem_.budgeted ? budget_weight : 0.0) + problem_.price->weight();
+    mu_ = (products + problem_.price->complementarity()) / weight;
+    gap_ = products + problem_.price->gap(iterate_.law, iterate_.prices) + violation_;
 }
 
-CentralPath::Row CentralPath::drift(Eigen::Index y) const {
-    const auto prices = iterate_.prices.transpose().array();
-    CentralPath::Row slack = prices - iterate_.potentials(y);
-    CentralPath::Row noise = prices.abs() + std::abs(iterate_.potentials(y));
-    if (problem_.budgeted) {
-        slack += iterate_.multiplier * problem_.cost.row(y).array();
-        noise += iterate_.multiplier * problem_.cost.row(y).array();
-    }
-    slack -= iterate_.slack.row(y).array();
-    const auto meaningful = slack.abs() > rounding * noise && iterate_.conditional.row(y).array() > forbidden;
-    return meaningful.select(slack, 0.0);
-}
-
-void CentralPath::note_drift(Eigen::Index y) {
-    const CentralPath::Row gone = drift(y);
-    if ((gone == 0.0).all()) { return; }
-    drifting_ = true;
-    const double r = problem_.masses(y);
-    const auto ratio = ratios_.row(y).array();
-    drift_rows_(y) = (ratio * gone).sum();
-    violation_ += r
-                  * ((iterate_.conditional.row(y).array() * gone).sum()
-                     + std::max(0.0, -(iterate_.slack.row(y).array() + gone).minCoeff()));
-    price_side_.array() += r * (ratio * (drift_rows_(y) / row_ratios_(y) - gone)).transpose();
-    if (problem_.budgeted) {
-        multiplier_side_ += r * (mean_cost_(y) * drift_rows_(y) - (ratio * gone * problem_.cost.row(y).array()).sum());
+void CentralPath::measure_drift() {
+    const Arcs& arcs = *iterate_.arcs;
+    const Eigen::ArrayXd prices = arcs.from_columns(iterate_.prices);
+    const Eigen::ArrayXd potentials = arcs.from_rows(iterate_.potentials);
+    const Eigen::ArrayXd charge = iterate_.multiplier * arcs.cost();
+    drift_ = prices - potentials + charge - iterate_.slack;
+    drift_ = (drift_.abs() > rounding * (prices.abs() + potentials.abs() + charge)).select(drift_, 0.0);
+    violation_ = (mass_ * iterate_.conditional * drift_).sum();
+    const Eigen::ArrayXd below = -(iterate_.slack + drift_);
+    for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
+        if (arcs.count(y) == 0) { continue; }
+        violation_ += problem_.masses(y) * std::max(0.0, below.segment(arcs.first(y), arcs.count(y)).maxCoeff());
     }
 }
 
-CentralPath::Row CentralPath::slack_step(const Direction& direction, Eigen::Index y) const {
-    CentralPath::Row ds = direction.prices.transpose().array() - direction.potentials(y);
-    if (problem_.budgeted) { ds += direction.multiplier * problem_.cost.row(y).array(); }
-    if (drifting_) { ds += drift(y); }
-    return ds;
+void CentralPath::factorise() {
+    system_.factorise(*iterate_.arcs, problem_.masses, ratios_, row_ratios_, problem_.price->stiffness());
+    if (problem_.budgeted) { border_solution_ = system_.solve(border_); }
 }
 
-CentralPath::Direction CentralPath::solve(const Eigen::VectorXd& price_side, double multiplier_side) const {
+/// The direction to products s Q + s dQ + Q ds = aim and λ t + λ dt + t dλ = budget_aim, laws of sum one, the budget
+/// spent; the price moves by dq = K du + offset.
+CentralPath::Direction CentralPath::newton(const Eigen::ArrayXd& aim, double budget_aim,
+                                           const Eigen::VectorXd& offset) const {
+    const Arcs& arcs = *iterate_.arcs;
+    // With V = Q / s:  Q + dQ = aim / s − V ds,  ds = du − da + dλ c + drift,  and the rows' sums fix da.
+    const Eigen::ArrayXd fixed = aim / iterate_.slack - ratios_ * drift_;
+    const Eigen::VectorXd fixed_rows = arcs.row_sums(fixed);
+    const Eigen::VectorXd share = (Eigen::VectorXd::Ones(arcs.rows()) - fixed_rows).cwiseQuotient(row_ratios_);
+    const Eigen::ArrayXd law = fixed + ratios_ * arcs.from_rows(share);
     Direction direction;
-    direction.prices = system_.solve(price_side);
+    direction.prices = system_.solve(arcs.column_sums(mass_ * law) - iterate_.law - offset);
     if (problem_.budgeted) {
+        const double spent = (mass_ * law * arcs.cost()).sum();
         const double corner = border_corner_ + iterate_.budget_left / iterate_.multiplier;
         const double complement = std::max(corner - border_.dot(border_solution_), 1e-16 * corner);
-        direction.multiplier = (multiplier_side - border_.dot(direction.prices)) / complement;
+        direction.multiplier =
+            (spent - 1.0 + budget_aim / iterate_.multiplier - border_.dot(direction.prices)) / complement;
         direction.prices -= direction.multiplier * border_solution_;
+        direction.budget_left =
+            (budget_aim - iterate_.budget_left * direction.multiplier) / iterate_.multiplier - iterate_.budget_left;
     }
+    const Eigen::ArrayXd prices = arcs.from_columns(direction.prices);
+    direction.potentials = arcs.row_sums(ratios_ * prices).cwiseQuotient(row_ratios_) + share
+                           + direction.multiplier * mean_cost_;
+    direction.slack =
+        prices - arcs.from_rows(direction.potentials) + direction.multiplier * arcs.cost() + drift_;
+    direction.conditional = aim / iterate_.slack - iterate_.conditional - ratios_ * direction.slack;
+    direction.law = arcs.column_sums(mass_ * direction.conditional);
     return direction;
 }
 
-void CentralPath::predict() {
-    system_.factorise(problem_.masses, ratios_, row_ratios_, problem_.price->diagonal(), problem_.price->dense());
-    if (problem_.budgeted) { border_solution_ = system_.solve(border_); }
-    price_side_ += ratios_.transpose() * problem_.masses.cwiseQuotient(row_ratios_) - iterate_.law;
-    multiplier_side_ += problem_.masses.dot(mean_cost_) - 1.0;
-    affine_ = solve(price_side_ - problem_.price->offset(0.0), multiplier_side_);
-    affine_.budget_left = -iterate_.budget_left * (1.0 + affine_.multiplier / iterate_.multiplier);
-    const Eigen::VectorXd rows = ratios_ * affine_.prices + drift_rows_;
-    affine_.potentials = (rows.array() + 1.0) / row_ratios_.array() + affine_.multiplier * mean_cost_.array();
-}
-
-void CentralPath::collect(SecondOrder& side, const Row& aim, Eigen::Index y) const {
-    const double r = problem_.masses(y);
-    side.rows(y) = aim.sum();
-    side.prices.array() += r * (aim - ratios_.row(y).array() * (side.rows(y) / row_ratios_(y))).transpose();
-    if (problem_.budgeted) {
-        side.multiplier += r * ((aim * problem_.cost.row(y).array()).sum() - mean_cost_(y) * side.rows(y));
-    }
-}
-
+/// The product to aim at, from how far the predictor gets.
 double CentralPath::centring() {
-    const Eigen::Index m = problem_.cost.rows();
-    const Eigen::Index k = problem_.cost.cols();
-    for (SecondOrder* side : {&centre_, &curve_, &nudge_}) { side->clear(m, k); }
-    nudged_ = false;
-    Worst worst;
-    double with_primal = 0.0; // Σ r s dQ, Σ r Q ds, Σ r dQ ds
-    double with_dual = 0.0;
-    double with_both = 0.0;
-    double products = 0.0;
-    Eigen::VectorXd law_step = Eigen::VectorXd::Zero(k);
-    CentralPath::Row ds(k), dq(k), inverse(k), aim(k);
-    for (Eigen::Index y = 0; y < m; ++y) {
-        const double r = problem_.masses(y);
-        const auto q = iterate_.conditional.row(y).array();
-        const auto s = iterate_.slack.row(y).array();
-        const auto ratio = ratios_.row(y).array();
-        ds = slack_step(affine_, y);
-        dq = -q - ratio * ds;
-        inverse = 1.0 / s;
-        worst.hear((-dq / q).maxCoeff(), (-ds * inverse).maxCoeff());
-        with_primal += r * (s * dq).sum();
-        with_dual += r * (q * ds).sum();
-        with_both += r * (dq * ds).sum();
-        products += r * (q * s).sum();
-        law_step.array() += r * dq.transpose();
-        aim = problem_.row_weights(y) * problem_.weights.transpose().array() * inverse;
-        collect(centre_, aim, y);
-        aim = dq * ds * inverse;
-        collect(curve_, aim, y);
-    }
+    affine_ = newton(Eigen::ArrayXd::Zero(goal_.size()), 0.0, problem_.price->offset(0.0));
+    curve_ = affine_.conditional * affine_.slack;
+    budget_curve_ = affine_.multiplier * affine_.budget_left;
+    recall_.setZero(goal_.size());
     Price& price = *problem_.price;
-    price.predicted(law_step, affine_.prices);
-    const StepLength step = joint(worst, affine_, price.longest_affine_step(law_step, affine_.prices));
-    double after = products + step.primal * with_primal + step.dual * with_dual + step.primal * step.dual * with_both
+    price.predicted(affine_.law, affine_.prices);
+    const StepLength step = limit(affine_, price.longest_affine_step(affine_.law, affine_.prices));
+    double after = (mass_ * (iterate_.conditional + step.primal * affine_.conditional)
+                    * (iterate_.slack + step.dual * affine_.slack))
+                       .sum()
                    + price.complementarity_after(step);
     double weight = total_weight_ + price.weight();
     if (problem_.budgeted) {
-        weight += 1.0;
+        weight += budget_weight;
         after += (iterate_.multiplier + step.dual * affine_.multiplier)
                  * (iterate_.budget_left + step.primal * affine_.budget_left);
     }
@@ -181,10 +130,16 @@ double CentralPath::centring() {
     return std::clamp(ratio * ratio * ratio, 1e-8, 1.0) * mu_;
 }
 
-/// The step that the arcs, the budget and the price allow.
-StepLength CentralPath::joint(const Worst& worst, const Direction& direction, StepLength step) const {
-    step.primal = std::min(step.primal, worst.primal > 1.0 ? 1.0 / worst.primal : 1.0);
-    step.dual = std::min(step.dual, worst.dual > 1.0 ? 1.0 / worst.dual : 1.0);
+CentralPath::Direction CentralPath::corrected(double target) {
+    return newton(target * goal_ - curve_ + recall_, budget_weight * target - budget_curve_, problem_.price->offset(target));
+}
+
+/// The step that the arcs and the budget allow, no longer than the given one.
+StepLength CentralPath::limit(const Direction& direction, StepLength step) const {
+    const double primal = (-direction.conditional / iterate_.conditional).maxCoeff();
+    const double dual = (-direction.slack / iterate_.slack).maxCoeff();
+    step.primal = std::min(step.primal, primal > 1.0 ? 1.0 / primal : 1.0);
+    step.dual = std::min(step.dual, dual > 1.0 ? 1.0 / dual : 1.0);
     if (problem_.budgeted) {
         StepLength::keep(step.primal, iterate_.budget_left, direction.budget_left);
         StepLength::keep(step.dual, iterate_.multiplier, direction.multiplier);
@@ -193,107 +148,59 @@ StepLength CentralPath::joint(const Worst& worst, const Direction& direction, St
     return step;
 }
 
-void CentralPath::correct(double target) {
-    const double budget_second = target - affine_.multiplier * affine_.budget_left;
-    const Eigen::VectorXd price_side =
-        price_side_ + target * centre_.prices - curve_.prices + nudge_.prices - problem_.price->offset(target);
-    const double multiplier_side = multiplier_side_ + target * centre_.multiplier - curve_.multiplier
-                                   + nudge_.multiplier
-                                   + (problem_.budgeted ? budget_second / iterate_.multiplier : 0.0);
-    corrected_ = solve(price_side, multiplier_side);
-    if (problem_.budgeted) {
-        corrected_.budget_left =
-            (budget_second - iterate_.budget_left * corrected_.multiplier) / iterate_.multiplier - iterate_.budget_left;
-    }
-    const Eigen::VectorXd aim = target * centre_.rows - curve_.rows + nudge_.rows;
-    const Eigen::VectorXd rows = ratios_ * corrected_.prices + drift_rows_ - aim;
-    corrected_.potentials = (rows.array() + 1.0) / row_ratios_.array() + corrected_.multiplier * mean_cost_.array();
+StepLength CentralPath::longest(const Direction& direction, double target) {
+    return limit(direction, problem_.price->longest_step(direction.law, direction.prices, target));
 }
 
-StepLength CentralPath::longest_step(double target) {
-    Worst worst;
-    Eigen::VectorXd law_step = Eigen::VectorXd::Zero(problem_.cost.cols());
-    CentralPath::Row ds(problem_.cost.cols()), dsa(problem_.cost.cols());
-    for (Eigen::Index y = 0; y < problem_.cost.rows(); ++y) {
-        const auto q = iterate_.conditional.row(y).array();
-        const auto s = iterate_.slack.row(y).array();
-        const auto ratio = ratios_.row(y).array();
-        auto dq = step_.row(y).array();
-        ds = slack_step(corrected_, y);
-        dsa = slack_step(affine_, y);
-        dq = (target * problem_.row_weights(y) * problem_.weights.transpose().array() + (q + ratio * dsa) * dsa) / s - q
-             - ratio * ds;
-        if (nudged_) { dq += nudge_arcs_.row(y).array() / s; }
-        worst.hear((-dq / q).maxCoeff(), (-ds / s).maxCoeff());
-        law_step.array() += problem_.masses(y) * dq.transpose();
-    }
-    return joint(worst, corrected_, problem_.price->longest_step(law_step, corrected_.prices, target));
-}
-
-void CentralPath::nudge(const StepLength& step, double target) {
-    nudge_arcs_.resize(step_.rows(), step_.cols());
-    nudge_.clear(step_.rows(), step_.cols());
-    nudged_ = true;
+/// Gondzio's correction: products that a longer step would carry out of the band are aimed back at its edge.
+void CentralPath::call_back(const StepLength& step, double target) {
     const StepLength trial{std::min(1.0, 1.5 * step.primal + 0.1), std::min(1.0, 1.5 * step.dual + 0.1)};
-    for (Eigen::Index y = 0; y < step_.rows(); ++y) {
-        const auto slack = iterate_.slack.row(y).array();
-        const Row goal = target * problem_.row_weights(y) * problem_.weights.transpose().array();
-        const Row product = (iterate_.conditional.row(y).array() + trial.primal * step_.row(y).array())
-                            * (slack + trial.dual * slack_step(corrected_, y));
-        nudge_arcs_.row(y) =
-            (nearest * goal - product).max(0.0) + (farthest * goal - product).min(0.0).max(-farthest * goal);
-        collect(nudge_, nudge_arcs_.row(y).array() / slack, y);
-    }
+    const Eigen::ArrayXd goal = target * goal_;
+    const Eigen::ArrayXd product = (iterate_.conditional + trial.primal * direction_.conditional)
+                                   * (iterate_.slack + trial.dual * direction_.slack);
+    recall_ += (nearest * goal - product).max(0.0) + (farthest * goal - product).min(0.0).max(-farthest * goal);
 }
 
 StepLength CentralPath::improve(StepLength step, double target) {
     for (int i = 0; i < 2 && std::min(step.primal, step.dual) < 0.7; ++i) {
-        nudge(step, target);
-        correct(target);
-        const StepLength longer = longest_step(target);
-        if (longer.primal + longer.dual > 1.1 * (step.primal + step.dual)) {
-            step = longer;
-            continue;
+        call_back(step, target);
+        std::swap(direction_, affine_); // affine_ is no longer needed: it keeps the direction to fall back on
+        direction_ = corrected(target);
+        const StepLength longer = longest(direction_, target);
+        if (!(longer.primal + longer.dual > 1.1 * (step.primal + step.dual))) {
+            std::swap(direction_, affine_);
+            return longest(direction_, target);
         }
-        // Not worth it: the arcs' own step is recomputed without the last nudge.
-        nudged_ = false;
-        nudge_.clear(step_.rows(), step_.cols());
-        correct(target);
-        return longest_step(target);
+        step = longer;
     }
     return step;
 }
 
 void CentralPath::move(const StepLength& step) {
-    CentralPath::Row ds(problem_.cost.cols());
-    for (Eigen::Index y = 0; y < problem_.cost.rows(); ++y) {
-        auto q = iterate_.conditional.row(y).array();
-        auto s = iterate_.slack.row(y).array();
-        ds = slack_step(corrected_, y);
-        q = (q + step.primal * step_.row(y).array()).max(tiny);
-        s = (s + step.dual * ds).max(tiny);
-    }
-    iterate_.prices += step.dual * corrected_.prices;
-    iterate_.potentials += step.dual * corrected_.potentials;
+    iterate_.conditional = (iterate_.conditional + step.primal * direction_.conditional).max(tiny);
+    iterate_.slack = (iterate_.slack + step.dual * direction_.slack).max(tiny);
+    iterate_.prices += step.dual * direction_.prices;
+    iterate_.potentials += step.dual * direction_.potentials;
     problem_.price->keep_inside(iterate_.prices);
     if (problem_.budgeted) {
-        iterate_.multiplier = std::max(iterate_.multiplier + step.dual * corrected_.multiplier, tiny);
-        iterate_.budget_left = std::max(iterate_.budget_left + step.primal * corrected_.budget_left, tiny);
+        iterate_.multiplier = std::max(iterate_.multiplier + step.dual * direction_.multiplier, tiny);
+        iterate_.budget_left = std::max(iterate_.budget_left + step.primal * direction_.budget_left, tiny);
     }
     problem_.price->move(step);
 }
 
 bool CentralPath::step() {
-    predict();
+    factorise();
     const double target = centring();
-    correct(target);
-    if (!corrected_.prices.allFinite() || !std::isfinite(corrected_.multiplier)) { return false; }
-    StepLength step = improve(longest_step(target), target);
+    direction_ = corrected(target);
+    if (!direction_.prices.allFinite() || !std::isfinite(direction_.multiplier)) { return false; }
+    StepLength step = improve(longest(direction_, target), target);
     const double damping = std::clamp(1.0 - std::sqrt(target / mu_), 0.9, 0.9995);
     if (step.primal < 1.0) { step.primal *= damping; }
     if (step.dual < 1.0) { step.dual *= damping; }
     if (!(std::max(step.primal, step.dual) > 1e-8)) { return false; }
     move(step);
+    if (problem_.budgeted && !iterate_.arcs->complete() && take_in_arcs(problem_, iterate_)) { take_arcs(); }
     assemble();
     return std::isfinite(gap_);
 }

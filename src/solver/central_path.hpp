@@ -1,5 +1,6 @@
 #pragma once
 
+#include "arcs.hpp"
 #include "newton_system.hpp"
 #include "price.hpp"
 
@@ -7,10 +8,13 @@
 
 #include <Eigen/Core>
 
-#include <algorithm>
 #include <memory>
 
 namespace perdis {
+
+/// The weight of the budget's product on the central path, λ t = μ budget_weight: so little that the budget is nearly
+/// spent along the whole path, which would otherwise first pass the estimators of far smaller distortion.
+constexpr double budget_weight = 1e-2;
 
 /// A finite problem as the interior-point method sees it: usable symbols alone, cost in units of the budget.
 struct PathProblem {
@@ -23,10 +27,11 @@ struct PathProblem {
     std::unique_ptr<Price> price;
 };
 
-/// One iterate: conditional law Q(z|y), slacks s, prices u, row potentials a, multiplier λ, budget left t.
+/// One iterate: conditional law Q(z|y) and slacks s on the arcs, prices u, row potentials a, multiplier λ, budget left t.
 struct Iterate {
-    RowMatrix conditional;
-    RowMatrix slack;
+    std::shared_ptr<const Arcs> arcs;
+    Eigen::ArrayXd conditional;
+    Eigen::ArrayXd slack;
     Eigen::VectorXd law;
     Eigen::VectorXd prices;
     Eigen::VectorXd potentials;
@@ -48,76 +53,51 @@ public:
     [[nodiscard]] const Iterate& iterate() const { return iterate_; }
 
 private:
-    using Row = Eigen::Array<double, 1, Eigen::Dynamic>;
-
-    /// What a Newton direction is made of; the rest follows row by row.
+    /// A Newton direction.
     struct Direction {
         Eigen::VectorXd prices;
         double multiplier = 0.0;
         Eigen::VectorXd potentials;
         double budget_left = 0.0;
-    };
-    /// The largest relative decreases of Q and of s.
-    struct Worst {
-        double primal = 0.0;
-        double dual = 0.0;
-        void hear(double of_primal, double of_dual) {
-            primal = std::max(primal, of_primal);
-            dual = std::max(dual, of_dual);
-        }
-    };
-    /// The right-hand side that a second-order aim adds, with its row sums.
-    struct SecondOrder {
-        Eigen::VectorXd prices;
-        Eigen::VectorXd rows;
-        double multiplier = 0.0;
-        void clear(Eigen::Index m, Eigen::Index k) {
-            prices = Eigen::VectorXd::Zero(k);
-            rows = Eigen::VectorXd::Zero(m);
-            multiplier = 0.0;
-        }
+        Eigen::ArrayXd slack;
+        Eigen::ArrayXd conditional;
+        Eigen::VectorXd law;
     };
 
+    void take_arcs();
     void assemble();
-    void collect(SecondOrder& side, const Row& aim, Eigen::Index y) const;
-    void note_drift(Eigen::Index y);
-    [[nodiscard]] Row drift(Eigen::Index y) const;
-    [[nodiscard]] Row slack_step(const Direction& direction, Eigen::Index y) const;
-    [[nodiscard]] Direction solve(const Eigen::VectorXd& price_side, double multiplier_side) const;
-    void predict();
+    void measure_drift();
+    void factorise();
+    [[nodiscard]] Direction newton(const Eigen::ArrayXd& aim, double budget_aim, const Eigen::VectorXd& offset) const;
     [[nodiscard]] double centring();
-    void correct(double target);
-    [[nodiscard]] StepLength longest_step(double target);
-    [[nodiscard]] StepLength joint(const Worst& worst, const Direction& direction, StepLength step) const;
-    void nudge(const StepLength& step, double target);
+    [[nodiscard]] Direction corrected(double target);
+    [[nodiscard]] StepLength limit(const Direction& direction, StepLength step) const;
+    [[nodiscard]] StepLength longest(const Direction& direction, double target);
+    void call_back(const StepLength& step, double target);
     [[nodiscard]] StepLength improve(StepLength step, double target);
     void move(const StepLength& step);
 
     PathProblem problem_;
     Iterate iterate_;
     NewtonSystem system_;
-    RowMatrix ratios_;           // V = Q / s
-    RowMatrix step_;             // the corrector's dQ
+    Eigen::ArrayXd mass_;        // r_y on every arc
+    Eigen::ArrayXd goal_;        // ρ_y ω_z
+    Eigen::ArrayXd ratios_;      // V = Q / s
     Eigen::VectorXd row_ratios_; // Σ_z V
     Eigen::VectorXd mean_cost_;  // Σ_z V cost / Σ_z V
     Eigen::VectorXd border_;     // b
     double border_corner_ = 0.0;
     Eigen::VectorXd border_solution_; // N⁻¹ b
-    Eigen::VectorXd price_side_;
-    double multiplier_side_ = 0.0;
-    SecondOrder centre_;         // Σ r ω / s
-    SecondOrder curve_;          // Σ r dQ ds / s of the predictor
-    bool drifting_ = false;      // whether s has left λ c + u − a by more than rounding
-    Eigen::VectorXd drift_rows_; // Σ_z V drift
-    double violation_ = 0.0;     // what the drift adds to the duality gap
-    SecondOrder nudge_;          // Σ r T / s
-    bool nudged_ = false;
-    RowMatrix nudge_arcs_;      // T: what brings outlying products back
-    double total_weight_ = 1.0; // Σ r ρ ω
+    Eigen::ArrayXd drift_;            // λ c + u − a − s where that is more than rounding
+    double violation_ = 0.0;          // what the drift adds to the duality gap
+    Eigen::ArrayXd curve_;            // dQ ds of the predictor
+    double budget_curve_ = 0.0;
+    Eigen::ArrayXd recall_; // what brings outlying products back
+    double total_weight_ = 1.0;
     double mu_ = 0.0;
     double gap_ = 0.0;
     Direction affine_;
-    Direction corrected_;
+    Direction direction_;
 };
 
 } // namespace perdis

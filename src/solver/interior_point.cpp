@@ -30,19 +30,17 @@ bool closed(const FiniteDivergence& divergence, double value, double gap, double
 }
 
 /// The iterate on all symbols of the problem: rows sum to one, symbols left out have no mass.
-Solution expand(const FiniteProblem& problem, double distortion, const PathSetup& setup, const RowMatrix& conditional,
-                const Eigen::VectorXd& prices, double multiplier) {
-    Solution solution = exact(problem, distortion, RowMatrix::Zero(conditional.rows(), problem.excess().cols()));
-    for (Eigen::Index j = 0; j < conditional.cols(); ++j) {
-        const Eigen::Index z = setup.symbols[static_cast<std::size_t>(j)];
-        solution.estimator.col(z) = conditional.col(j);
-        solution.prices(z) = prices(j);
+Solution expand(const FiniteProblem& problem, double distortion, const PathSetup& setup, const Iterate& iterate) {
+    const Arcs& arcs = *iterate.arcs;
+    Solution solution = exact(problem, distortion, RowMatrix::Zero(arcs.rows(), problem.excess().cols()));
+    for (Eigen::Index j = 0; j < arcs.columns(); ++j) {
+        solution.prices(setup.symbols[static_cast<std::size_t>(j)]) = iterate.prices(j);
     }
-    if (setup.at_minimum) { solution.estimator = (problem.excess().array() == 0.0).select(solution.estimator, 0.0); }
-    for (Eigen::Index y = 0; y < conditional.rows(); ++y) {
-        solution.estimator.row(y) /= solution.estimator.row(y).sum();
+    const Eigen::ArrayXd shares = iterate.conditional / arcs.from_rows(arcs.row_sums(iterate.conditional));
+    for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) {
+        solution.estimator(arcs.row(arc), setup.symbols[static_cast<std::size_t>(arcs.column(arc))]) = shares(arc);
     }
-    solution.multiplier = multiplier / setup.budget;
+    solution.multiplier = iterate.multiplier / setup.budget;
     return solution;
 }
 
@@ -84,7 +82,7 @@ Attempt attempt(const FiniteProblem& problem, double distortion, const Solution*
     }
     if (!std::isfinite(result.gap)) { return result; }
     const Status status = result.solution.status;
-    result.solution = expand(problem, distortion, setup, best.conditional, best.prices, best.multiplier);
+    result.solution = expand(problem, distortion, setup, best);
     result.solution.status = status;
     result.solution.iterations = iterations;
     return result;

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace perdis {
 
 namespace {
 
 constexpr double largest_stiffness = 1e150;
-constexpr Eigen::Index block_rows = 64;
 
 /// Completes a Laplacian of which the strict lower triangle holds −(edge weights): diagonal = Σ edges + ground.
 void close_laplacian(Eigen::MatrixXd& matrix, const Eigen::VectorXd& ground) {
@@ -24,47 +25,52 @@ void close_laplacian(Eigen::MatrixXd& matrix, const Eigen::VectorXd& ground) {
 
 } // namespace
 
-void NewtonSystem::factorise(const Eigen::VectorXd& masses, const RowMatrix& ratios, const Eigen::VectorXd& row_sums,
-                             const Eigen::VectorXd& diagonal, const Eigen::MatrixXd& dense) {
-    ratios_ = &ratios;
-    masses_ = masses;
-    conductance_ = masses.cwiseQuotient(row_sums);
-    by_rows_ = ratios.rows() < ratios.cols() && dense.size() == 0;
-    const Eigen::VectorXd stiffness = diagonal.cwiseMin(largest_stiffness);
+void NewtonSystem::factorise(const Arcs& arcs, const Eigen::VectorXd& masses, const Eigen::ArrayXd& ratios,
+                             const Eigen::VectorXd& row_sums, const Eigen::VectorXd& stiffness) {
+    arcs_ = &arcs;
+    weights_ = arcs.from_rows(masses) * ratios;
+    shares_ = ratios / arcs.from_rows(row_sums);
+    by_rows_ = arcs.rows() < arcs.columns();
+    const Eigen::VectorXd bounded = stiffness.cwiseMin(largest_stiffness);
     if (by_rows_) {
-        factorise_rows(stiffness);
+        assemble_by_rows(bounded);
     } else {
-        factorise_columns(stiffness, dense);
+        assemble_by_columns(bounded);
     }
-}
-
-void NewtonSystem::factorise_columns(const Eigen::VectorXd& diagonal, const Eigen::MatrixXd& dense) {
-    const RowMatrix& v = *ratios_;
-    matrix_.setZero(v.cols(), v.cols());
-    RowMatrix block;
-    for (Eigen::Index first = 0; first < v.rows(); first += block_rows) {
-        const Eigen::Index count = std::min(block_rows, v.rows() - first);
-        block = conductance_.segment(first, count).cwiseSqrt().asDiagonal() * v.middleRows(first, count);
-        matrix_.selfadjointView<Eigen::Lower>().rankUpdate(block.transpose(), -1.0);
-    }
-    if (dense.size() > 0) { matrix_ += dense; }
-    close_laplacian(matrix_, diagonal);
     factorise_scaled();
 }
 
-void NewtonSystem::factorise_rows(const Eigen::VectorXd& diagonal) {
-    const RowMatrix& v = *ratios_;
-    columns_ = (v.transpose() * masses_ + diagonal).cwiseInverse();
-    matrix_.setZero(v.rows(), v.rows());
-    Eigen::MatrixXd block;
-    for (Eigen::Index first = 0; first < v.cols(); first += block_rows) {
-        const Eigen::Index count = std::min(block_rows, v.cols() - first);
-        block =
-            masses_.asDiagonal() * v.middleCols(first, count) * columns_.segment(first, count).cwiseSqrt().asDiagonal();
-        matrix_.selfadjointView<Eigen::Lower>().rankUpdate(block, -1.0);
+void NewtonSystem::assemble_by_columns(const Eigen::VectorXd& stiffness) {
+    const Arcs& arcs = *arcs_;
+    matrix_.setZero(arcs.columns(), arcs.columns());
+    for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
+        const Eigen::Index end = arcs.first(y + 1);
+        for (Eigen::Index i = arcs.first(y); i < end; ++i) {
+            double* column = matrix_.col(arcs.column(i)).data();
+            for (Eigen::Index j = i + 1; j < end; ++j) { column[arcs.column(j)] -= shares_(i) * weights_(j); }
+        }
     }
-    close_laplacian(matrix_, masses_.cwiseProduct(v * columns_.cwiseProduct(diagonal)));
-    factorise_scaled();
+    close_laplacian(matrix_, stiffness);
+}
+
+void NewtonSystem::assemble_by_rows(const Eigen::VectorXd& stiffness) {
+    const Arcs& arcs = *arcs_;
+    columns_ = (arcs.column_sums(weights_) + stiffness).cwiseInverse();
+    std::vector<std::vector<std::pair<Eigen::Index, double>>> entries(static_cast<std::size_t>(arcs.columns()));
+    for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) {
+        entries[static_cast<std::size_t>(arcs.column(arc))].emplace_back(arcs.row(arc), weights_(arc));
+    }
+    matrix_.setZero(arcs.rows(), arcs.rows());
+    for (std::size_t z = 0; z < entries.size(); ++z) {
+        for (std::size_t i = 0; i < entries[z].size(); ++i) {
+            const double share = entries[z][i].second * columns_(static_cast<Eigen::Index>(z));
+            double* column = matrix_.col(entries[z][i].first).data();
+            for (std::size_t j = i + 1; j < entries[z].size(); ++j) {
+                column[entries[z][j].first] -= share * entries[z][j].second;
+            }
+        }
+    }
+    close_laplacian(matrix_, times(columns_.cwiseProduct(stiffness)));
 }
 
 void NewtonSystem::factorise_scaled() {
@@ -80,6 +86,14 @@ void NewtonSystem::factorise_scaled() {
     matrix_.diagonal().setOnes();
 }
 
+Eigen::VectorXd NewtonSystem::times(const Eigen::VectorXd& x) const {
+    return arcs_->row_sums(weights_ * arcs_->from_columns(x));
+}
+
+Eigen::VectorXd NewtonSystem::transposed_times(const Eigen::VectorXd& x) const {
+    return arcs_->column_sums(weights_ * arcs_->from_rows(x));
+}
+
 Eigen::VectorXd NewtonSystem::solve(const Eigen::VectorXd& v) const {
     // Refined: a symbol of tiny mass has a tiny row, whose residual the first solve leaves at the size of the largest.
     Eigen::VectorXd x = solve_once(v);
@@ -93,9 +107,8 @@ Eigen::VectorXd NewtonSystem::solve_once(const Eigen::VectorXd& v) const {
     };
     if (!by_rows_) { return scaled_solve(v); }
     // N = E − Wᵀ R⁻¹ W, E = diag(C + K):  N⁻¹ v = E⁻¹ (v + Wᵀ (R − W E⁻¹ Wᵀ)⁻¹ W E⁻¹ v).
-    const Eigen::VectorXd inner = masses_.cwiseProduct(*ratios_ * columns_.cwiseProduct(v));
-    const Eigen::VectorXd outer = scaled_solve(inner);
-    return columns_.cwiseProduct(v + ratios_->transpose() * masses_.cwiseProduct(outer));
+    const Eigen::VectorXd outer = scaled_solve(times(columns_.cwiseProduct(v)));
+    return columns_.cwiseProduct(v + transposed_times(outer));
 }
 
 Eigen::VectorXd NewtonSystem::apply(const Eigen::VectorXd& x) const {
@@ -103,7 +116,8 @@ Eigen::VectorXd NewtonSystem::apply(const Eigen::VectorXd& x) const {
         const Eigen::VectorXd scaled = matrix_.selfadjointView<Eigen::Lower>() * x.cwiseQuotient(scale_);
         return scaled.cwiseQuotient(scale_);
     }
-    return x.cwiseQuotient(columns_) - ratios_->transpose() * conductance_.cwiseProduct(*ratios_ * x);
+    const Eigen::VectorXd means = arcs_->row_sums(shares_ * arcs_->from_columns(x));
+    return x.cwiseQuotient(columns_) - transposed_times(means);
 }
 
 } // namespace perdis

@@ -4,14 +4,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <limits>
+#include <numeric>
+#include <vector>
 
 namespace perdis {
 
 namespace {
 
 constexpr double warm_share = 1e-2;
-constexpr double forbidden_mass = 1e-200;
-constexpr double forbidden_slack = 1e150;
+constexpr std::ptrdiff_t least_taken = 6; // arcs of a row for every guess of the prices
+constexpr Eigen::Index all_columns = 48;  // up to this many all arcs take part
+
+/// Whether (y, z) takes part.
+using Taken = Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// A law near which a perfect q lies: p_X on the alphabet, or every x at its nearest symbol.
 Eigen::VectorXd target_law(const FiniteDivergence& divergence) {
@@ -44,52 +51,71 @@ Eigen::VectorXd row_weights(const Eigen::VectorXd& masses) {
     return weights / weights.dot(masses);
 }
 
-/// Slacks λ c + u − a with a_y below the row minimum by a margin that balances the products.
+/// The slacks λ c + u − a on the arcs.
+Eigen::ArrayXd slack_of(const Iterate& start) {
+    const Arcs& arcs = *start.arcs;
+    return start.multiplier * arcs.cost() + arcs.from_columns(start.prices) - arcs.from_rows(start.potentials);
+}
+
+/// Potentials below the row minimum of λ c + u by a margin that balances the products.
 void complete(const PathSetup& setup, Iterate& start, double least_margin) {
     const PathProblem& path = setup.path;
-    start.slack = path.cost * start.multiplier;
-    start.slack.rowwise() += start.prices.transpose();
-    const Eigen::VectorXd least = start.slack.rowwise().minCoeff();
-    start.slack.colwise() -= least;
-    const double mean = path.masses.dot(start.conditional.cwiseProduct(start.slack).rowwise().sum());
+    const Arcs& arcs = *start.arcs;
+    start.potentials.setZero(arcs.rows());
+    start.slack = slack_of(start);
+    Eigen::VectorXd least(arcs.rows());
+    for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
+        least(y) = start.slack.segment(arcs.first(y), arcs.count(y)).minCoeff();
+    }
+    start.slack -= arcs.from_rows(least);
+    const double mean = path.masses.dot(arcs.row_sums(start.conditional * start.slack));
     const double margin = std::max(mean, least_margin);
-    start.slack.array() += margin;
+    start.slack += margin;
     start.potentials = least.array() - margin;
 }
 
-/// The conditional law on the central path of zero prices: Q = ρ_y ω / (2 c + η_y), rows summing to one.
+/// The conditional law on the central path of zero prices with λ = κ μ: Q = ρ_y ω / (κ c + η_y), rows summing to one.
 ///
-/// Its cost is at most Σ r ρ ω c / (2 c) = ½. At D_min the cheapest symbols alone take part.
-RowMatrix analytic_centre(const PathProblem& path) {
-    RowMatrix conditional = RowMatrix::Zero(path.cost.rows(), path.cost.cols());
-    for (Eigen::Index y = 0; y < path.cost.rows(); ++y) {
-        const auto cost = path.cost.row(y).array();
-        Eigen::ArrayXd weights = path.weights * path.row_weights(y);
-        if (!path.budgeted) { weights = (cost == 0.0).transpose().select(weights, 0.0); }
-        conditional.row(y) = weights / (2.0 * cost.transpose() + central_level(weights, 2.0 * cost.transpose()));
-        conditional.row(y) /= conditional.row(y).sum();
+/// Its cost falls in κ, and is at most Σ r ρ ω c / (2 c) = ½ at κ = 2.
+Eigen::ArrayXd analytic_centre(const PathProblem& path, const Arcs& arcs, double kappa) {
+    Eigen::ArrayXd conditional = arcs.from_columns(path.weights) * arcs.from_rows(path.row_weights);
+    for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
+        auto row = conditional.segment(arcs.first(y), arcs.count(y));
+        const Eigen::ArrayXd cost = kappa * arcs.cost().segment(arcs.first(y), arcs.count(y));
+        row /= cost + central_level(row, cost);
+        row /= row.sum();
     }
     return conditional;
 }
 
-/// Slacks s = λ c + u − a near the central path of the analytic centre: there μ ω / Q = μ (2 c + η), so λ = 2 μ and
-/// a = max u − μ η, with μ so large that the prices change no slack by more than half.
-void centre_slack(const PathProblem& path, Iterate& start, double least_mu) {
-    const Eigen::RowVectorXd below = (start.prices.array() - start.prices.maxCoeff()).matrix().transpose();
-    double mu = least_mu;
-    for (Eigen::Index y = 0; y < path.cost.rows(); ++y) {
-        const auto relative = -below.array() * start.conditional.row(y).array() / path.weights.transpose().array();
-        mu = std::max(mu, 2.0 * relative.maxCoeff() / path.row_weights(y));
+/// λ / μ where the path of zero prices has λ t = μ budget_weight: the root κ of κ (1 − E c) = budget_weight.
+double start_rate(const PathProblem& path, const Arcs& arcs) {
+    const Eigen::ArrayXd mass = arcs.from_rows(path.masses);
+    double low = 1e-8;
+    double high = 2.0;
+    while (high > 1.1 * low) {
+        const double kappa = std::sqrt(low * high);
+        const double left = 1.0 - (mass * analytic_centre(path, arcs, kappa) * arcs.cost()).sum();
+        (left * kappa > budget_weight ? high : low) = kappa;
     }
-    start.multiplier = path.budgeted ? 2.0 * mu : 0.0;
-    start.slack.resize(path.cost.rows(), path.cost.cols());
-    start.potentials.resize(path.cost.rows());
-    for (Eigen::Index y = 0; y < path.cost.rows(); ++y) {
-        Eigen::Index cheapest = 0;
-        path.cost.row(y).minCoeff(&cheapest);
-        const double level = path.row_weights(y) * path.weights(cheapest) / start.conditional(y, cheapest);
-        start.slack.row(y) = (start.multiplier * path.cost.row(y) + below).array() + mu * level;
-        start.potentials(y) = start.prices.maxCoeff() - mu * level;
+    return high;
+}
+
+/// Slacks s = λ c + u − a near the central path of the analytic centre: there μ ω / Q = μ (κ c + η), so λ = κ μ and
+/// a = max u − μ η, with μ so large that the prices change no slack by more than half.
+void centre_slack(const PathProblem& path, Iterate& start, double least_mu, double kappa) {
+    const Arcs& arcs = *start.arcs;
+    const Eigen::VectorXd below = start.prices.array() - start.prices.maxCoeff();
+    const Eigen::ArrayXd level =
+        arcs.from_rows(path.row_weights) * arcs.from_columns(path.weights) / start.conditional;
+    const double mu = std::max(least_mu, 2.0 * (-arcs.from_columns(below) / level).maxCoeff());
+    start.multiplier = kappa * mu;
+    start.slack = start.multiplier * arcs.cost() + arcs.from_columns(below);
+    start.potentials.resize(arcs.rows());
+    for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
+        const double lowest = level.segment(arcs.first(y), arcs.count(y)).minCoeff();
+        start.slack.segment(arcs.first(y), arcs.count(y)) += mu * lowest;
+        start.potentials(y) = start.prices.maxCoeff() - mu * lowest;
     }
 }
 
@@ -99,6 +125,27 @@ double above_minimum(const FiniteProblem& problem, const PathSetup& setup, const
     Eigen::VectorXd q = Eigen::VectorXd::Zero(divergence.size());
     q(setup.symbols) = law / law.sum();
     return std::max(divergence.core(q) - divergence.core_minimum(), 1e-12);
+}
+
+/// Takes the arcs of least c − v in every row, and of every column the one nearest to its row's least.
+void take_least(const RowMatrix& cost, const Eigen::VectorXd& potentials, Taken& taken) {
+    Eigen::ArrayXd nearest = Eigen::ArrayXd::Constant(cost.cols(), std::numeric_limits<double>::infinity());
+    std::vector<Eigen::Index> row_of_nearest(static_cast<std::size_t>(cost.cols()), 0);
+    std::vector<Eigen::Index> order(static_cast<std::size_t>(cost.cols()));
+    for (Eigen::Index y = 0; y < cost.rows(); ++y) {
+        const Eigen::ArrayXd reduced = cost.row(y).transpose() - potentials;
+        std::iota(order.begin(), order.end(), Eigen::Index(0));
+        std::nth_element(order.begin(), order.begin() + least_taken, order.end(),
+                         [&](Eigen::Index a, Eigen::Index b) { return reduced(a) < reduced(b); });
+        std::for_each(order.begin(), order.begin() + least_taken, [&](Eigen::Index z) { taken(y, z) = true; });
+        const double least = reduced.minCoeff();
+        for (Eigen::Index z = 0; z < cost.cols(); ++z) {
+            if (reduced(z) - least >= nearest(z)) { continue; }
+            nearest(z) = reduced(z) - least;
+            row_of_nearest[static_cast<std::size_t>(z)] = y;
+        }
+    }
+    for (Eigen::Index z = 0; z < cost.cols(); ++z) { taken(row_of_nearest[static_cast<std::size_t>(z)], z) = true; }
 }
 
 } // namespace
@@ -147,40 +194,60 @@ PathSetup set_up_path(const FiniteProblem& problem, double distortion) {
     return setup;
 }
 
+Arcs starting_arcs(const FiniteProblem& problem, const PathSetup& setup) {
+    const RowMatrix& cost = setup.path.cost;
+    Taken taken = Taken::Constant(cost.rows(), cost.cols(), !setup.at_minimum && cost.cols() <= all_columns);
+    if (setup.at_minimum) {
+        taken = cost.array() == 0.0;
+    } else if (cost.cols() > all_columns) {
+        const Eigen::VectorXd potentials = problem.perfect_potentials()(setup.symbols) / setup.budget;
+        for (const double share : {0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0}) { take_least(cost, share * potentials, taken); }
+    }
+    std::vector<std::vector<Eigen::Index>> rows(static_cast<std::size_t>(cost.rows()));
+    for (Eigen::Index y = 0; y < cost.rows(); ++y) {
+        for (Eigen::Index z = 0; z < cost.cols(); ++z) {
+            if (taken(y, z)) { rows[static_cast<std::size_t>(y)].push_back(z); }
+        }
+    }
+    return {cost, rows};
+}
+
 Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
     const PathProblem& path = setup.path;
     Iterate start;
-    start.conditional = analytic_centre(path);
-    if (path.budgeted) {
-        start.budget_left = 1.0 - path.masses.dot(start.conditional.cwiseProduct(path.cost).rowwise().sum());
-    }
-    start.law = start.conditional.transpose() * path.masses;
+    start.arcs = std::make_shared<const Arcs>(starting_arcs(problem, setup));
+    const Arcs& arcs = *start.arcs;
+    const double kappa = path.budgeted ? start_rate(path, arcs) : 0.0;
+    start.conditional = analytic_centre(path, arcs, kappa);
+    const Eigen::ArrayXd joint = arcs.from_rows(path.masses) * start.conditional;
+    if (path.budgeted) { start.budget_left = 1.0 - (joint * arcs.cost()).sum(); }
+    start.law = arcs.column_sums(joint);
     const double value = above_minimum(problem, setup, start.law);
     start.prices = path.price->start(start.law, value);
-    centre_slack(path, start, std::max(1e-2 * value, path.price->level()));
-    if (setup.at_minimum) {
-        start.slack = (path.cost.array() == 0.0).select(start.slack, forbidden_slack);
-        start.conditional = start.conditional.cwiseMax(forbidden_mass);
-    }
+    centre_slack(path, start, std::max(1e-2 * value, path.price->level()), kappa);
     return start;
 }
 
 Iterate warm_start(const FiniteProblem& problem, const PathSetup& setup, const Solution& warm) {
     const PathProblem& path = setup.path;
     Iterate start = cold_start(problem, setup);
-    RowMatrix known(path.cost.rows(), path.cost.cols());
-    for (Eigen::Index j = 0; j < path.cost.cols(); ++j) {
-        const Eigen::Index z = setup.symbols[static_cast<std::size_t>(j)];
-        known.col(j) = warm.estimator.col(z);
-        start.prices(j) = warm.prices(z);
+    const Arcs& arcs = *start.arcs;
+    Eigen::ArrayXd known(arcs.size());
+    for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) {
+        const Eigen::Index z = setup.symbols[static_cast<std::size_t>(arcs.column(arc))];
+        known(arc) = warm.estimator(arcs.row(arc), z);
+    }
+    for (Eigen::Index j = 0; j < arcs.columns(); ++j) {
+        start.prices(j) = warm.prices(setup.symbols[static_cast<std::size_t>(j)]);
     }
     // Mixed with the analytic centre: enough to be interior, and to spend less than the budget.
-    const double spent = path.masses.dot(known.cwiseProduct(path.cost).rowwise().sum());
+    const Eigen::ArrayXd mass = arcs.from_rows(path.masses);
+    const double spent = (mass * known * arcs.cost()).sum();
     const double centre = 1.0 - start.budget_left;
     const double surplus = spent - (1.0 - 0.5 * warm_share);
     const double share = surplus > 0.0 ? std::min(1.0, std::max(warm_share, surplus / (spent - centre))) : warm_share;
     start.conditional = (1.0 - share) * known + share * start.conditional;
-    start.law = start.conditional.transpose() * path.masses;
+    start.law = arcs.column_sums(mass * start.conditional);
     start.budget_left = 1.0 - (1.0 - share) * spent - share * centre;
     start.multiplier = std::max(warm.multiplier * setup.budget, 1e-12);
     path.price->start_at(start.law, start.prices, share * start.multiplier);

@@ -13,14 +13,8 @@ double PriceSymbols::left_out() const {
 }
 
 std::unique_ptr<Price> make_price(const PriceSymbols& symbols) {
-    switch (symbols.divergence.kind()) {
-    case FiniteDivergence::Kind::total_variation:
-        return make_total_variation_price(symbols);
-    case FiniteDivergence::Kind::transport:
-        return make_transport_price(symbols);
-    default:
-        return make_smooth_price(symbols);
-    }
+    return symbols.divergence.kind() == FiniteDivergence::Kind::smooth ? make_smooth_price(symbols)
+                                                                       : make_total_variation_price(symbols);
 }
 
 } // namespace perdis

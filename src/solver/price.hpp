@@ -22,7 +22,7 @@ struct StepLength {
 
 /// The price u = ∂s(q) inside Newton's method: linearised, du and dq obey dq = stiffness · du + offset.
 ///
-/// A piecewise linear s (total variation, transport) carries complementarity pairs of its own.
+/// A piecewise linear s (total variation) carries complementarity pairs of its own.
 class Price {
 public:
     virtual ~Price() = default;
@@ -31,16 +31,14 @@ public:
     [[nodiscard]] virtual Eigen::VectorXd start(const Eigen::VectorXd& q, double mu) = 0;
     /// Starts from given prices, which are moved inside their domain.
     virtual void start_at(const Eigen::VectorXd& q, Eigen::VectorXd& u, double mu) = 0;
-    /// s(q) (transport: the cost of the current coupling).
+    /// s(q).
     [[nodiscard]] virtual double value_at(const Eigen::VectorXd& q) const = 0;
     /// The average complementarity product at the start.
     [[nodiscard]] virtual double level() const { return complementarity() / weight(); }
     /// Prepares a step from (q, u).
     virtual void linearise(const Eigen::VectorXd& q, const Eigen::VectorXd& u) = 0;
-    /// The diagonal of the stiffness (all of it unless dense() is not empty).
-    [[nodiscard]] virtual const Eigen::VectorXd& diagonal() const = 0;
-    /// A further Laplacian part of the stiffness, or empty.
-    [[nodiscard]] virtual const Eigen::MatrixXd& dense() const = 0;
+    /// The stiffness.
+    [[nodiscard]] virtual const Eigen::VectorXd& stiffness() const = 0;
     /// The offset that aims at complementarity mu; second order in the predicted step once predicted() has been called.
     [[nodiscard]] virtual Eigen::VectorXd offset(double mu) = 0;
     /// Takes note of the predictor's step for the corrector's second-order term.
@@ -71,11 +69,10 @@ struct PriceSymbols {
     [[nodiscard]] double left_out() const;
 };
 
-/// The price model of a divergence: smooth, total variation or transport.
+/// The price model of a separable divergence.
 [[nodiscard]] std::unique_ptr<Price> make_price(const PriceSymbols& symbols);
 
 [[nodiscard]] std::unique_ptr<Price> make_smooth_price(const PriceSymbols& symbols);
 [[nodiscard]] std::unique_ptr<Price> make_total_variation_price(const PriceSymbols& symbols);
-[[nodiscard]] std::unique_ptr<Price> make_transport_price(const PriceSymbols& symbols);
 
 } // namespace perdis

@@ -44,8 +44,7 @@ public:
         for (Eigen::Index i = 0; i < q.size(); ++i) { secant(i); }
     }
 
-    const Eigen::VectorXd& diagonal() const override { return stiffness_; }
-    const Eigen::MatrixXd& dense() const override { return none_; }
+    const Eigen::VectorXd& stiffness() const override { return stiffness_; }
 
     Eigen::VectorXd offset(double) override { return offset_ - second_; }
 
@@ -130,7 +129,6 @@ private:
     double left_out_;
     std::vector<Eigen::Index> symbols_;
     Eigen::VectorXd q_, u_, stiffness_, offset_, second_;
-    Eigen::MatrixXd none_;
 };
 
 } // namespace

@@ -50,8 +50,7 @@ public:
         excess_second_ = Eigen::VectorXd::Zero(q.size());
     }
 
-    const Eigen::VectorXd& diagonal() const override { return stiffness_; }
-    const Eigen::MatrixXd& dense() const override { return none_; }
+    const Eigen::VectorXd& stiffness() const override { return stiffness_; }
 
     Eigen::VectorXd offset(double mu) override {
         return mismatch_.array() - deficit_target(mu) / below_.array() + excess_target(mu) / above_.array();
@@ -110,7 +109,6 @@ private:
     double left_out_;
     Eigen::VectorXd weights_, p_, u_, deficit_, excess_, below_, above_, stiffness_, mismatch_;
     Eigen::VectorXd deficit_second_, excess_second_, deficit_step_, excess_step_, du_;
-    Eigen::MatrixXd none_;
 };
 
 } // namespace

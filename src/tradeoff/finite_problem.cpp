@@ -67,6 +67,11 @@ const RowMatrix& FiniteProblem::perfect_estimator() const {
     return data_->perfect;
 }
 
+const Eigen::VectorXd& FiniteProblem::perfect_potentials() const {
+    std::call_once(data_->perfect_once, [this] { compute_perfect(); });
+    return data_->perfect_potentials;
+}
+
 void FiniteProblem::compute_perfect() const {
     // The laws with d = P_min: transport the observation to the nearest of them. Separable d: q = p / p(A) on the
     // alphabet A; total variation: any q ≥ p, the surplus 1 − p(A) goes where it is cheapest; transport: every x to
@@ -116,6 +121,8 @@ void FiniteProblem::compute_perfect() const {
         }
     }
     const auto plan = transport<double>({observation().data(), static_cast<std::size_t>(m)}, masses, cost);
+    const Eigen::Map<const Eigen::VectorXd> rows(plan.row_potential.data(), m);
+    data_->perfect_potentials = (excess().colwise() - rows).colwise().minCoeff().transpose();
     for (const auto& flow : plan.flows) {
         if (observation()(flow.row) > 0.0) {
             data_->perfect(flow.row, chosen(flow.row, flow.column)) += flow.mass / observation()(flow.row);

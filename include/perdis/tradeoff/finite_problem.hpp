@@ -52,6 +52,8 @@ public:
     [[nodiscard]] double max_distortion() const;
     /// An estimator with P = P_min and distortion D_max: m × k.
     [[nodiscard]] const RowMatrix& perfect_estimator() const;
+    /// v_z = min_y [e(y, z) − a_y], a the row potentials of that transport and e the excess: k entries.
+    [[nodiscard]] const Eigen::VectorXd& perfect_potentials() const;
 
     /// The law q of an estimator.
     [[nodiscard]] Eigen::VectorXd law(const RowMatrix& estimator) const;
@@ -71,6 +73,7 @@ private:
         double minimum_perception = 0.0;
         mutable std::once_flag perfect_once = {};
         mutable RowMatrix perfect = {};
+        mutable Eigen::VectorXd perfect_potentials = {};
         mutable double max_distortion = 0.0;
     };
     void compute_perfect() const;
