@@ -59,7 +59,7 @@ Attempt attempt(const FiniteProblem& problem, double distortion, const Solution*
     result.solution.status = Status::stagnated;
     setup.path.coupled = coupled;
     Iterate start = warm != nullptr && warm->estimator.size() > 0 && !setup.at_minimum
-                        ? warm_start(problem, setup, *warm)
+                        ? warm_start(setup, *warm)
                         : cold_start(problem, setup);
     CentralPath path(std::move(setup.path), std::move(start));
     Iterate best;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
+#include <numeric>
 #include <vector>
 
 namespace perdis {
@@ -11,18 +11,6 @@ namespace {
 
 constexpr double largest_stiffness = 1e150;
 
-/// Completes a Laplacian of which the strict lower triangle holds −(edge weights): diagonal = Σ edges + ground.
-void close_laplacian(Eigen::MatrixXd& matrix, const Eigen::VectorXd& ground) {
-    const Eigen::Index n = matrix.rows();
-    Eigen::VectorXd degree = ground;
-    for (Eigen::Index j = 0; j < n; ++j) {
-        const auto below = matrix.col(j).tail(n - j - 1);
-        degree(j) -= below.sum();
-        degree.tail(n - j - 1) -= below;
-    }
-    matrix.diagonal() = degree;
-}
-
 } // namespace
 
 void NewtonSystem::factorise(const Arcs& arcs, const Eigen::VectorXd& masses, const Eigen::ArrayXd& ratios,
@@ -30,60 +18,58 @@ void NewtonSystem::factorise(const Arcs& arcs, const Eigen::VectorXd& masses, co
     arcs_ = &arcs;
     weights_ = arcs.from_rows(masses) * ratios;
     shares_ = ratios / arcs.from_rows(row_sums);
+    stiffness_ = stiffness.cwiseMin(largest_stiffness);
     by_rows_ = arcs.rows() < arcs.columns();
-    const Eigen::VectorXd bounded = stiffness.cwiseMin(largest_stiffness);
-    if (by_rows_) {
-        assemble_by_rows(bounded);
-    } else {
-        assemble_by_columns(bounded);
+    if (by_rows_) { columns_ = (arcs.column_sums(weights_) + stiffness_).cwiseInverse(); }
+    find_edges();
+    for (double ridge = 0.0; ridge < 1.0; ridge = std::max(100.0 * ridge, 1e-15)) {
+        if (factorised(ridge)) { break; }
     }
-    factorise_scaled();
 }
 
-void NewtonSystem::assemble_by_columns(const Eigen::VectorXd& stiffness) {
+/// The arcs grouped so that every group is a clique of the matrix: two arcs of a row joined through it, or of a column.
+void NewtonSystem::find_edges() {
     const Arcs& arcs = *arcs_;
-    matrix_.setZero(arcs.columns(), arcs.columns());
-    for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
-        const Eigen::Index end = arcs.first(y + 1);
-        for (Eigen::Index i = arcs.first(y); i < end; ++i) {
-            double* column = matrix_.col(arcs.column(i)).data();
-            for (Eigen::Index j = i + 1; j < end; ++j) { column[arcs.column(j)] -= shares_(i) * weights_(j); }
-        }
-    }
-    close_laplacian(matrix_, stiffness);
-}
-
-void NewtonSystem::assemble_by_rows(const Eigen::VectorXd& stiffness) {
-    const Arcs& arcs = *arcs_;
-    columns_ = (arcs.column_sums(weights_) + stiffness).cwiseInverse();
-    std::vector<std::vector<std::pair<Eigen::Index, double>>> entries(static_cast<std::size_t>(arcs.columns()));
+    const Eigen::Index groups = by_rows_ ? arcs.columns() : arcs.rows();
+    first_.assign(static_cast<std::size_t>(groups) + 1, 0);
+    node_.resize(static_cast<std::size_t>(arcs.size()));
+    share_.resize(arcs.size());
+    weight_.resize(arcs.size());
+    const auto group = [&](Eigen::Index arc) { return static_cast<std::size_t>(by_rows_ ? arcs.column(arc) : arcs.row(arc)); };
+    for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) { ++first_[group(arc) + 1]; }
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    std::vector<Eigen::Index> next = first_;
     for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) {
-        entries[static_cast<std::size_t>(arcs.column(arc))].emplace_back(arcs.row(arc), weights_(arc));
+        const Eigen::Index place = next[group(arc)]++;
+        node_[static_cast<std::size_t>(place)] = by_rows_ ? arcs.row(arc) : arcs.column(arc);
+        weight_(place) = weights_(arc);
+        share_(place) = by_rows_ ? weights_(arc) * columns_(arcs.column(arc)) : shares_(arc);
     }
-    matrix_.setZero(arcs.rows(), arcs.rows());
-    for (std::size_t z = 0; z < entries.size(); ++z) {
-        for (std::size_t i = 0; i < entries[z].size(); ++i) {
-            const double share = entries[z][i].second * columns_(static_cast<Eigen::Index>(z));
-            double* column = matrix_.col(entries[z][i].first).data();
-            for (std::size_t j = i + 1; j < entries[z].size(); ++j) {
-                column[entries[z][j].first] -= share * entries[z][j].second;
+}
+
+/// Degrees are summed from the edges, then the matrix of unit diagonal is written and factorised in place.
+bool NewtonSystem::factorised(double ridge) {
+    Eigen::VectorXd degree = by_rows_ ? times(columns_.cwiseProduct(stiffness_)) : stiffness_;
+    const Eigen::Index n = degree.size();
+    const auto each_edge = [this](auto&& visit) {
+        for (std::size_t group = 0; group + 1 < first_.size(); ++group) {
+            for (Eigen::Index i = first_[group]; i < first_[group + 1]; ++i) {
+                for (Eigen::Index j = i + 1; j < first_[group + 1]; ++j) {
+                    visit(node_[static_cast<std::size_t>(i)], node_[static_cast<std::size_t>(j)], share_(i) * weight_(j));
+                }
             }
         }
-    }
-    close_laplacian(matrix_, times(columns_.cwiseProduct(stiffness)));
-}
-
-void NewtonSystem::factorise_scaled() {
-    scale_ = matrix_.diagonal().unaryExpr([](double d) { return d > 0.0 ? 1.0 / std::sqrt(d) : 1.0; });
-    for (Eigen::Index j = 0; j < matrix_.cols(); ++j) {
-        matrix_.col(j).tail(matrix_.rows() - j).array() *= scale_(j) * scale_.tail(matrix_.rows() - j).array();
-    }
-    for (double ridge = 0.0; ridge < 1.0; ridge = std::max(100.0 * ridge, 1e-15)) {
-        matrix_.diagonal().setConstant(1.0 + ridge);
-        cholesky_.compute(matrix_);
-        if (cholesky_.info() == Eigen::Success && cholesky_.matrixLLT().diagonal().allFinite()) { break; }
-    }
-    matrix_.diagonal().setOnes();
+    };
+    each_edge([&](Eigen::Index a, Eigen::Index b, double edge) {
+        degree(a) += edge;
+        degree(b) += edge;
+    });
+    scale_ = degree.unaryExpr([](double d) { return d > 0.0 ? 1.0 / std::sqrt(d) : 1.0; });
+    matrix_.setZero(n, n);
+    each_edge([&](Eigen::Index a, Eigen::Index b, double edge) { matrix_(b, a) -= scale_(a) * scale_(b) * edge; });
+    matrix_.diagonal().setConstant(1.0 + ridge);
+    const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> factor(matrix_); // in place
+    return factor.info() == Eigen::Success && matrix_.diagonal().allFinite();
 }
 
 Eigen::VectorXd NewtonSystem::times(const Eigen::VectorXd& x) const {
@@ -103,7 +89,10 @@ Eigen::VectorXd NewtonSystem::solve(const Eigen::VectorXd& v) const {
 
 Eigen::VectorXd NewtonSystem::solve_once(const Eigen::VectorXd& v) const {
     const auto scaled_solve = [this](const Eigen::VectorXd& b) -> Eigen::VectorXd {
-        return scale_.cwiseProduct(cholesky_.solve(scale_.cwiseProduct(b)));
+        Eigen::VectorXd x = scale_.cwiseProduct(b);
+        matrix_.triangularView<Eigen::Lower>().solveInPlace(x);
+        matrix_.triangularView<Eigen::Lower>().transpose().solveInPlace(x);
+        return scale_.cwiseProduct(x);
     };
     if (!by_rows_) { return scaled_solve(v); }
     // N = E − Wᵀ R⁻¹ W, E = diag(C + K):  N⁻¹ v = E⁻¹ (v + Wᵀ (R − W E⁻¹ Wᵀ)⁻¹ W E⁻¹ v).
@@ -112,12 +101,10 @@ Eigen::VectorXd NewtonSystem::solve_once(const Eigen::VectorXd& v) const {
 }
 
 Eigen::VectorXd NewtonSystem::apply(const Eigen::VectorXd& x) const {
-    if (!by_rows_) {
-        const Eigen::VectorXd scaled = matrix_.selfadjointView<Eigen::Lower>() * x.cwiseQuotient(scale_);
-        return scaled.cwiseQuotient(scale_);
-    }
-    const Eigen::VectorXd means = arcs_->row_sums(shares_ * arcs_->from_columns(x));
-    return x.cwiseQuotient(columns_) - transposed_times(means);
+    // Differences to the rows' means: nothing cancels where W is large and x nearly constant on a row.
+    const Eigen::ArrayXd spread = arcs_->from_columns(x);
+    const Eigen::VectorXd means = arcs_->row_sums(shares_ * spread);
+    return arcs_->column_sums(weights_ * (spread - arcs_->from_rows(means))) + stiffness_.cwiseProduct(x);
 }
 
 } // namespace perdis

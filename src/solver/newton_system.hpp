@@ -5,6 +5,8 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
+#include <vector>
+
 namespace perdis {
 
 /// The positive definite system of one interior-point step, for the prices u.
@@ -33,18 +35,21 @@ private:
     [[nodiscard]] Eigen::VectorXd apply(const Eigen::VectorXd& x) const;
     [[nodiscard]] Eigen::VectorXd times(const Eigen::VectorXd& x) const;
     [[nodiscard]] Eigen::VectorXd transposed_times(const Eigen::VectorXd& x) const;
-    void assemble_by_columns(const Eigen::VectorXd& stiffness);
-    void assemble_by_rows(const Eigen::VectorXd& stiffness);
-    void factorise_scaled();
+    void find_edges();
+    [[nodiscard]] bool factorised(double ridge);
 
     bool by_rows_ = false;
     const Arcs* arcs_ = nullptr;
     Eigen::ArrayXd shares_;   // V / Σ_z V = W / R
     Eigen::ArrayXd weights_;  // W
+    Eigen::VectorXd stiffness_;
     Eigen::VectorXd columns_; // 1 / (C + K)
-    Eigen::MatrixXd matrix_;
+    std::vector<Eigen::Index> first_; // of every clique
+    std::vector<Eigen::Index> node_;  // rows of the matrix
+    Eigen::ArrayXd share_;            // an edge of a clique weighs share_i weight_j
+    Eigen::ArrayXd weight_;
+    Eigen::MatrixXd matrix_; // the Cholesky factor
     Eigen::VectorXd scale_;
-    Eigen::LLT<Eigen::MatrixXd> cholesky_;
 };
 
 } // namespace perdis

@@ -13,9 +13,8 @@ namespace perdis {
 
 namespace {
 
-constexpr double warm_share = 1e-2;
-constexpr std::ptrdiff_t least_taken = 6; // arcs of a row for every guess of the prices
-constexpr Eigen::Index all_columns = 48;  // up to this many all arcs take part
+constexpr std::ptrdiff_t warm_count = 10;
+constexpr Eigen::Index all_columns = 48; // up to this many all arcs take part
 
 /// Whether (y, z) takes part.
 using Taken = Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
@@ -49,29 +48,6 @@ Eigen::VectorXd row_weights(const Eigen::VectorXd& masses) {
     Eigen::VectorXd weights =
         masses.unaryExpr([floor](double r) { return r > 0.0 ? std::clamp(floor / r, 1.0, 1e10) : 1.0; });
     return weights / weights.dot(masses);
-}
-
-/// The slacks λ c + u − a on the arcs.
-Eigen::ArrayXd slack_of(const Iterate& start) {
-    const Arcs& arcs = *start.arcs;
-    return start.multiplier * arcs.cost() + arcs.from_columns(start.prices) - arcs.from_rows(start.potentials);
-}
-
-/// Potentials below the row minimum of λ c + u by a margin that balances the products.
-void complete(const PathSetup& setup, Iterate& start, double least_margin) {
-    const PathProblem& path = setup.path;
-    const Arcs& arcs = *start.arcs;
-    start.potentials.setZero(arcs.rows());
-    start.slack = slack_of(start);
-    Eigen::VectorXd least(arcs.rows());
-    for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
-        least(y) = start.slack.segment(arcs.first(y), arcs.count(y)).minCoeff();
-    }
-    start.slack -= arcs.from_rows(least);
-    const double mean = path.masses.dot(arcs.row_sums(start.conditional * start.slack));
-    const double margin = std::max(mean, least_margin);
-    start.slack += margin;
-    start.potentials = least.array() - margin;
 }
 
 /// The conditional law on the central path of zero prices with λ = κ μ: Q = ρ_y ω / (κ c + η_y), rows summing to one.
@@ -127,17 +103,28 @@ double above_minimum(const FiniteProblem& problem, const PathSetup& setup, const
     return std::max(divergence.core(q) - divergence.core_minimum(), 1e-12);
 }
 
+/// The arcs taken.
+Arcs collect(const RowMatrix& cost, const Taken& taken) {
+    std::vector<std::vector<Eigen::Index>> rows(static_cast<std::size_t>(cost.rows()));
+    for (Eigen::Index y = 0; y < cost.rows(); ++y) {
+        for (Eigen::Index z = 0; z < cost.cols(); ++z) {
+            if (taken(y, z)) { rows[static_cast<std::size_t>(y)].push_back(z); }
+        }
+    }
+    return {cost, rows};
+}
+
 /// Takes the arcs of least c − v in every row, and of every column the one nearest to its row's least.
-void take_least(const RowMatrix& cost, const Eigen::VectorXd& potentials, Taken& taken) {
+void take_least(const RowMatrix& cost, const Eigen::VectorXd& potentials, std::ptrdiff_t count, Taken& taken) {
     Eigen::ArrayXd nearest = Eigen::ArrayXd::Constant(cost.cols(), std::numeric_limits<double>::infinity());
     std::vector<Eigen::Index> row_of_nearest(static_cast<std::size_t>(cost.cols()), 0);
     std::vector<Eigen::Index> order(static_cast<std::size_t>(cost.cols()));
     for (Eigen::Index y = 0; y < cost.rows(); ++y) {
         const Eigen::ArrayXd reduced = cost.row(y).transpose() - potentials;
         std::iota(order.begin(), order.end(), Eigen::Index(0));
-        std::nth_element(order.begin(), order.begin() + least_taken, order.end(),
+        std::nth_element(order.begin(), order.begin() + count, order.end(),
                          [&](Eigen::Index a, Eigen::Index b) { return reduced(a) < reduced(b); });
-        std::for_each(order.begin(), order.begin() + least_taken, [&](Eigen::Index z) { taken(y, z) = true; });
+        std::for_each(order.begin(), order.begin() + count, [&](Eigen::Index z) { taken(y, z) = true; });
         const double least = reduced.minCoeff();
         for (Eigen::Index z = 0; z < cost.cols(); ++z) {
             if (reduced(z) - least >= nearest(z)) { continue; }
@@ -201,15 +188,9 @@ Arcs starting_arcs(const FiniteProblem& problem, const PathSetup& setup) {
         taken = cost.array() == 0.0;
     } else if (cost.cols() > all_columns) {
         const Eigen::VectorXd potentials = problem.perfect_potentials()(setup.symbols) / setup.budget;
-        for (const double share : {0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0}) { take_least(cost, share * potentials, taken); }
+        for (const double share : {0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0}) { take_least(cost, share * potentials, 6, taken); }
     }
-    std::vector<std::vector<Eigen::Index>> rows(static_cast<std::size_t>(cost.rows()));
-    for (Eigen::Index y = 0; y < cost.rows(); ++y) {
-        for (Eigen::Index z = 0; z < cost.cols(); ++z) {
-            if (taken(y, z)) { rows[static_cast<std::size_t>(y)].push_back(z); }
-        }
-    }
-    return {cost, rows};
+    return collect(cost, taken);
 }
 
 Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
@@ -228,30 +209,38 @@ Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
     return start;
 }
 
-Iterate warm_start(const FiniteProblem& problem, const PathSetup& setup, const Solution& warm) {
+Iterate warm_start(const PathSetup& setup, const Solution& warm) {
     const PathProblem& path = setup.path;
-    Iterate start = cold_start(problem, setup);
+    const Eigen::Index m = path.cost.rows();
+    const Eigen::Index k = path.cost.cols();
+    Iterate start;
+    start.prices = warm.prices(setup.symbols);
+    start.multiplier = std::max(warm.multiplier * setup.budget, 1e-12);
+    Taken taken = Taken::Constant(m, k, k <= all_columns);
+    if (k > all_columns) { take_least(path.cost, start.prices / -start.multiplier, warm_count, taken); }
+    start.arcs = std::make_shared<const Arcs>(collect(path.cost, taken));
     const Arcs& arcs = *start.arcs;
     Eigen::ArrayXd known(arcs.size());
     for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) {
-        const Eigen::Index z = setup.symbols[static_cast<std::size_t>(arcs.column(arc))];
-        known(arc) = warm.estimator(arcs.row(arc), z);
+        known(arc) = warm.estimator(arcs.row(arc), setup.symbols[static_cast<std::size_t>(arcs.column(arc))]);
     }
-    for (Eigen::Index j = 0; j < arcs.columns(); ++j) {
-        start.prices(j) = warm.prices(setup.symbols[static_cast<std::size_t>(j)]);
-    }
-    // Mixed with the analytic centre: enough to be interior, and to spend less than the budget.
     const Eigen::ArrayXd mass = arcs.from_rows(path.masses);
     const double spent = (mass * known * arcs.cost()).sum();
-    const double centre = 1.0 - start.budget_left;
-    const double surplus = spent - (1.0 - 0.5 * warm_share);
-    const double share = surplus > 0.0 ? std::min(1.0, std::max(warm_share, surplus / (spent - centre))) : warm_share;
-    start.conditional = (1.0 - share) * known + share * start.conditional;
-    start.law = arcs.column_sums(mass * start.conditional);
-    start.budget_left = 1.0 - (1.0 - share) * spent - share * centre;
-    start.multiplier = std::max(warm.multiplier * setup.budget, 1e-12);
-    path.price->start_at(start.law, start.prices, share * start.multiplier);
-    complete(setup, start, share * start.multiplier);
+    const double mu = start.multiplier * std::max(1.0, 3.0 * std::abs(1.0 - spent));
+    path.price->start_at(arcs.column_sums(mass * known), start.prices, mu);
+    start.slack = start.multiplier * arcs.cost() + arcs.from_columns(start.prices);
+    start.potentials.resize(m);
+    for (Eigen::Index y = 0; y < m; ++y) {
+        start.potentials(y) = start.slack.segment(arcs.first(y), arcs.count(y)).minCoeff();
+    }
+    start.slack -= arcs.from_rows(start.potentials);
+    // Q − s as it is, Q s = μ ρ ω: the residuals this leaves vanish with the first full step.
+    const Eigen::ArrayXd product = mu * arcs.from_rows(path.row_weights) * arcs.from_columns(path.weights);
+    const Eigen::ArrayXd half = 0.5 * (known - start.slack);
+    const Eigen::ArrayXd root = (half.square() + product).sqrt();
+    start.conditional = (half > 0.0).select(half + root, product / (root - half));
+    start.slack = product / start.conditional;
+    start.budget_left = budget_weight * mu / start.multiplier;
     return start;
 }
 

@@ -32,6 +32,6 @@ struct PathSetup {
 [[nodiscard]] Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup);
 
 /// An interior point near a solution at another D.
-[[nodiscard]] Iterate warm_start(const FiniteProblem& problem, const PathSetup& setup, const Solution& warm);
+[[nodiscard]] Iterate warm_start(const PathSetup& setup, const Solution& warm);
 
 } // namespace perdis
