@@ -96,14 +96,20 @@ private:
         for (Eigen::Index i = 0; i < du.size(); ++i) {
             if (divergence_.reference()(symbol(i)) <= 0.0) { continue; }
             if (std::isinf(divergence_.floor())) { StepLength::keep(step.primal, share * q_(i), dq(i)); }
-            const double room = divergence_.ceiling() - u_(i);
+            const double room = highest(i) - u_(i);
             if (room > blur() && std::isfinite(room)) { StepLength::keep(step.dual, share * room, -du(i)); }
         }
         return step;
     }
 
+    /// What a price stays below: the ceiling, or the price of a mass of 2; no law has it, and e^u of KL(q‖p) explodes.
+    [[nodiscard]] double highest(Eigen::Index i) const {
+        return std::isfinite(divergence_.ceiling()) ? divergence_.ceiling() : divergence_.price(symbol(i), 2.0);
+    }
     /// Prices this near to the ceiling are flat in q: they do not limit a step, they are moved back inside after it.
-    [[nodiscard]] double blur() const { return 1e-7 * divergence_.ceiling(); }
+    [[nodiscard]] double blur() const {
+        return std::isfinite(divergence_.ceiling()) ? 1e-7 * divergence_.ceiling() : 0.0;
+    }
     /// The nearest to the ceiling that a price may come.
     [[nodiscard]] double narrowest() const { return std::numeric_limits<double>::epsilon() * divergence_.ceiling(); }
     [[nodiscard]] Eigen::Index symbol(Eigen::Index i) const { return symbols_[static_cast<std::size_t>(i)]; }
