@@ -19,8 +19,8 @@ constexpr double rounding = 8.0 * std::numeric_limits<double>::epsilon();
 
 } // namespace
 
-CentralPath::CentralPath(PathProblem problem, Iterate start)
-    : problem_(std::move(problem)), iterate_(std::move(start)) {
+CentralPath::CentralPath(const PathProblem& problem, Iterate start)
+    : problem_(problem), iterate_(std::move(start)) {
     take_arcs();
     assemble();
 }

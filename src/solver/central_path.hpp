@@ -42,7 +42,8 @@ struct Iterate {
 /// Mehrotra's predictor-corrector steps along the central path of a PathProblem.
 class CentralPath {
 public:
-    CentralPath(PathProblem problem, Iterate start);
+    /// @param problem  kept by reference.
+    CentralPath(const PathProblem& problem, Iterate start);
 
     /// One step; false where no progress is possible.
     bool step();
@@ -77,7 +78,7 @@ private:
     [[nodiscard]] StepLength improve(StepLength step, double target);
     void move(const StepLength& step);
 
-    PathProblem problem_;
+    const PathProblem& problem_;
     Iterate iterate_;
     NewtonSystem system_;
     Eigen::ArrayXd mass_;        // r_y on every arc

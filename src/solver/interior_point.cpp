@@ -2,6 +2,7 @@
 
 #include "central_path.hpp"
 #include "path_start.hpp"
+#include "polish.hpp"
 
 #include <perdis/core/domain_error.hpp>
 
@@ -11,6 +12,8 @@
 namespace perdis {
 
 namespace {
+
+constexpr double polishable = 1e-5; // the gap, relative to 1 + P, from which on an iterate is worth polishing
 
 /// A solution that needs no iteration.
 Solution exact(const FiniteProblem& problem, double distortion, RowMatrix estimator) {
@@ -51,40 +54,49 @@ struct Attempt {
 };
 
 /// Follows the central path until the gap closes or nothing more is gained; keeps the best iterate.
+///
+/// Near the end every iterate is polished and its gap measured anew: the path's own gap takes the constraints for
+/// granted.
 Attempt attempt(const FiniteProblem& problem, double distortion, const Solution* warm, bool coupled,
                 const InteriorPointOptions& options) {
     PathSetup setup = set_up_path(problem, distortion);
-    Attempt result{exact(problem, distortion, cheapest_estimator(problem))};
-    if (setup.forced_infinite) { return result; }
-    result.solution.status = Status::stagnated;
+    Attempt result;
+    if (setup.forced_infinite) {
+        result.solution = exact(problem, distortion, cheapest_estimator(problem));
+        return result;
+    }
     setup.path.coupled = coupled;
     Iterate start = warm != nullptr && warm->estimator.size() > 0 && !setup.at_minimum
                         ? warm_start(setup, *warm)
                         : cold_start(problem, setup);
-    CentralPath path(std::move(setup.path), std::move(start));
+    CentralPath path(setup.path, std::move(start));
+    const FiniteDivergence& divergence = problem.divergence();
     Iterate best;
-    int iterations = 0;
+    double value = 0.0;
     double milestone = path.gap();
+    int iterations = 0;
     for (int stalled = 0; stalled < 80; ++iterations) {
-        if (path.gap() < 0.5 * milestone) {
-            milestone = path.gap();
-            stalled = 0;
-        } else {
-            ++stalled;
+        stalled = path.gap() < 0.5 * milestone ? 0 : stalled + 1;
+        if (stalled == 0) { milestone = path.gap(); }
+        Iterate current = path.iterate();
+        const bool near = closed(divergence, path.value(), path.gap(), polishable);
+        const double gap = near ? polish(setup.path, current) : path.gap();
+        if (gap < result.gap) {
+            result.gap = gap;
+            best = std::move(current);
+            value = setup.path.price->value_at(best.law);
         }
-        const bool done = closed(problem.divergence(), path.value(), path.gap(), options.tolerance);
-        if (path.gap() < result.gap) {
-            result.gap = path.gap();
-            best = path.iterate();
-        }
-        if (done) { result.solution.status = Status::solved; }
+        const bool done = near && closed(divergence, value, result.gap, options.tolerance);
         if (done || iterations >= options.maximum_iterations || !path.step()) { break; }
     }
-    if (!std::isfinite(result.gap)) { return result; }
-    const Status status = result.solution.status;
+    if (!std::isfinite(result.gap)) {
+        result.solution = exact(problem, distortion, cheapest_estimator(problem));
+        result.solution.status = Status::stagnated;
+        return result;
+    }
     result.solution = expand(problem, distortion, setup, best);
-    result.solution.status = status;
     result.solution.iterations = iterations;
+    if (!closed(divergence, value, result.gap, options.tolerance)) { result.solution.status = Status::stagnated; }
     return result;
 }
 

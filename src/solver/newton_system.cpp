@@ -47,26 +47,41 @@ void NewtonSystem::find_edges() {
     }
 }
 
-/// Degrees are summed from the edges, then the matrix of unit diagonal is written and factorised in place.
-bool NewtonSystem::factorised(double ridge) {
+/// The sum of the edges at every node of the matrix, and of its link to the ground.
+Eigen::VectorXd NewtonSystem::degrees() const {
     Eigen::VectorXd degree = by_rows_ ? times(columns_.cwiseProduct(stiffness_)) : stiffness_;
-    const Eigen::Index n = degree.size();
-    const auto each_edge = [this](auto&& visit) {
-        for (std::size_t group = 0; group + 1 < first_.size(); ++group) {
-            for (Eigen::Index i = first_[group]; i < first_[group + 1]; ++i) {
-                for (Eigen::Index j = i + 1; j < first_[group + 1]; ++j) {
-                    visit(node_[static_cast<std::size_t>(i)], node_[static_cast<std::size_t>(j)], share_(i) * weight_(j));
-                }
+    Eigen::ArrayXd others(share_.size()); // the weights of the clique but one's own: no difference is formed
+    for (std::size_t group = 0; group + 1 < first_.size(); ++group) {
+        double sum = 0.0;
+        for (Eigen::Index i = first_[group]; i < first_[group + 1]; ++i) {
+            others(i) = sum;
+            sum += weight_(i);
+        }
+        sum = 0.0;
+        for (Eigen::Index i = first_[group + 1]; i-- > first_[group];) {
+            degree(node_[static_cast<std::size_t>(i)]) += share_(i) * (others(i) + sum);
+            sum += weight_(i);
+        }
+    }
+    return degree;
+}
+
+/// Writes the matrix scaled to a unit diagonal and factorises it in place.
+bool NewtonSystem::factorised(double ridge) {
+    scale_ = degrees().unaryExpr([](double d) { return d > 0.0 ? 1.0 / std::sqrt(d) : 1.0; });
+    matrix_.setZero(scale_.size(), scale_.size());
+    Eigen::ArrayXd weight(weight_.size());
+    for (Eigen::Index i = 0; i < weight.size(); ++i) { weight(i) = scale_(node_[static_cast<std::size_t>(i)]) * weight_(i); }
+    for (std::size_t group = 0; group + 1 < first_.size(); ++group) {
+        for (Eigen::Index i = first_[group]; i < first_[group + 1]; ++i) {
+            const Eigen::Index node = node_[static_cast<std::size_t>(i)];
+            const double share = scale_(node) * share_(i);
+            double* column = matrix_.col(node).data();
+            for (Eigen::Index j = i + 1; j < first_[group + 1]; ++j) {
+                column[node_[static_cast<std::size_t>(j)]] -= share * weight(j);
             }
         }
-    };
-    each_edge([&](Eigen::Index a, Eigen::Index b, double edge) {
-        degree(a) += edge;
-        degree(b) += edge;
-    });
-    scale_ = degree.unaryExpr([](double d) { return d > 0.0 ? 1.0 / std::sqrt(d) : 1.0; });
-    matrix_.setZero(n, n);
-    each_edge([&](Eigen::Index a, Eigen::Index b, double edge) { matrix_(b, a) -= scale_(a) * scale_(b) * edge; });
+    }
     matrix_.diagonal().setConstant(1.0 + ridge);
     const Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> factor(matrix_); // in place
     return factor.info() == Eigen::Success && matrix_.diagonal().allFinite();

@@ -36,6 +36,7 @@ private:
     [[nodiscard]] Eigen::VectorXd times(const Eigen::VectorXd& x) const;
     [[nodiscard]] Eigen::VectorXd transposed_times(const Eigen::VectorXd& x) const;
     void find_edges();
+    [[nodiscard]] Eigen::VectorXd degrees() const;
     [[nodiscard]] bool factorised(double ridge);
 
     bool by_rows_ = false;
