@@ -32,7 +32,7 @@ struct Solution {
     Eigen::VectorXd prices = {};
     /// λ = −ds/dD, in units of s per unit of distortion.
     double multiplier = 0.0;
-    /// Newton steps taken.
+    /// Newton steps, or transports, taken.
     int iterations = 0;
 };
 
