@@ -1,8 +1,7 @@
 #include "composed_transport.hpp"
 
-#include <perdis/numeric/transport.hpp>
-
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <span>
 
@@ -11,6 +10,14 @@ namespace perdis {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
+
+/// A bound on a price, the size of what it was computed from, and the mass that pays where it is broken.
+struct Bound {
+    double value;
+    double size = 0.0;
+    double mass = 0.0;
+};
 
 /// λ e, 0 where e is: λ may be infinite.
 double penalty(double multiplier, double excess) { return excess > 0.0 ? multiplier * excess : 0.0; }
@@ -87,19 +94,34 @@ Eigen::Index ComposedTransport::symbol(Eigen::Index y, Eigen::Index target, doub
     return best;
 }
 
-Eigen::VectorXd ComposedTransport::prices(const std::vector<double>& potentials) const {
-    Eigen::VectorXd prices = Eigen::VectorXd::Constant(problem_.excess().cols(), infinite);
-    if (ground_.size() > 0) {
-        const auto heaviest = std::max_element(masses_.begin(), masses_.end()) - masses_.begin();
-        const double level = potentials[static_cast<std::size_t>(heaviest)];
-        for (std::size_t x = 0; x < masses_.size(); ++x) {
-            if (!(masses_[x] > 0.0)) { continue; }
-            const double relative = potentials[x] - level;
-            prices = prices.cwiseMin((ground_.col(static_cast<Eigen::Index>(x)).array() - relative).matrix());
+Eigen::VectorXd ComposedTransport::prices(const Transport<double>& plan, double multiplier) const {
+    if (ground_.size() == 0) { return variation_prices(plan.column_potential); }
+    const auto heaviest = std::max_element(masses_.begin(), masses_.end()) - masses_.begin();
+    const double level = plan.column_potential[static_cast<std::size_t>(heaviest)];
+    Eigen::VectorXd prices(problem_.excess().cols());
+    for (Eigen::Index z = 0; z < prices.size(); ++z) {
+        Bound least{-infinite};
+        for (Eigen::Index y = 0; y < problem_.excess().rows(); ++y) {
+            const double mass = problem_.observation()(y);
+            const double u = plan.row_potential[static_cast<std::size_t>(y)] + level;
+            const double spent = penalty(multiplier, problem_.excess()(y, z));
+            if (mass > 0.0 && u - spent > least.value) { least = {u - spent, std::abs(u) + spent, mass}; }
         }
-        return prices;
+        Bound most{infinite};
+        for (std::size_t x = 0; x < masses_.size(); ++x) {
+            const double w = plan.column_potential[x] - level;
+            const double h = ground_(z, static_cast<Eigen::Index>(x));
+            if (masses_[x] > 0.0 && h - w < most.value) { most = {h - w, std::abs(w) + h, masses_[x]}; }
+        }
+        prices(z) = least.mass > most.mass ? least.value + 2.0 * epsilon * least.size
+                                           : most.value - 2.0 * epsilon * most.size;
     }
-    prices.setConstant(1.0 - *std::max_element(potentials.begin(), potentials.end()));
+    return prices;
+}
+
+Eigen::VectorXd ComposedTransport::variation_prices(const std::vector<double>& potentials) const {
+    Eigen::VectorXd prices = Eigen::VectorXd::Constant(
+        problem_.excess().cols(), 1.0 - *std::max_element(potentials.begin(), potentials.end()));
     for (std::size_t x = 0; x < symbols_.size(); ++x) {
         if (symbols_[x] >= 0) { prices(symbols_[x]) = std::min(prices(symbols_[x]), -potentials[x]); }
     }
@@ -110,7 +132,7 @@ LagrangianPoint ComposedTransport::at(double multiplier) const {
     const Eigen::VectorXd& observation = problem_.observation();
     const std::span<const double> supply(observation.data(), static_cast<std::size_t>(observation.size()));
     const Transport<double> plan = transport<double>(supply, masses_, cost(multiplier));
-    LagrangianPoint result{{}, prices(plan.column_potential)};
+    LagrangianPoint result{{}, prices(plan, multiplier)};
     RowMatrix& estimator = result.point.estimator = RowMatrix::Zero(observation.size(), problem_.excess().cols());
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(observation.size());
     for (const auto& flow : plan.flows) { sum(flow.row) += flow.mass; }

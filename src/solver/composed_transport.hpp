@@ -1,5 +1,6 @@
 #pragma once
 
+#include <perdis/numeric/transport.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>
 
 #include <Eigen/Core>
@@ -18,8 +19,10 @@ struct TradeoffPoint {
 /// The least s + λ E c and what proves it.
 struct LagrangianPoint {
     TradeoffPoint point;
-    /// v_z = min_x [h(x, z) − w_x], w the potentials of p: λ e(y, z) + v_z ≥ u_y and w_x + v_z ≤ h(x, z).
-    /// Constants do not matter; w is 0 at the heaviest x of a transport, so that most of what is summed is small.
+    /// max_y [u_y − λ e(y, z)] ≤ v_z ≤ min_x [h(x, z) − w_x], u and w the potentials of p_Y and p.
+    ///
+    /// Of the two ends the one that binds the heavier mass is kept, on its safe side: rounding is then paid by the
+    /// lighter. The constant is such that w is 0 at the heaviest x, so that most of what is summed is small.
     Eigen::VectorXd prices;
 };
 
@@ -38,7 +41,8 @@ private:
     [[nodiscard]] RowMatrix cost(double multiplier) const;
     [[nodiscard]] Eigen::Index symbol(Eigen::Index y, Eigen::Index target, double multiplier) const;
     [[nodiscard]] double ground(Eigen::Index z, Eigen::Index target) const;
-    [[nodiscard]] Eigen::VectorXd prices(const std::vector<double>& potentials) const;
+    [[nodiscard]] Eigen::VectorXd prices(const Transport<double>& plan, double multiplier) const;
+    [[nodiscard]] Eigen::VectorXd variation_prices(const std::vector<double>& potentials) const;
 
     const FiniteProblem& problem_;
     RowMatrix ground_;                  ///< h, a row a symbol z; empty for total variation

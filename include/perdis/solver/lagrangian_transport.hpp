@@ -13,7 +13,7 @@ namespace perdis {
 ///
 ///     C_λ(y, x) = min_z [ λ e(y, z) + h(x, z) ],   e = c − min_z c
 ///
-/// Each of them is a vertex of the convex, piecewise linear s(D). The edge above D is found by secants: λ is the slope
+/// Each of them is a vertex of the convex, piecewise linear s(D). The edge above D is found by chords: λ is the slope
 /// of the chord between the nearest vertices on both sides, the transport at λ proves it an edge or finds a vertex
 /// below it. The answer mixes the two ends of the edge so as to spend D; λ is −s′(D) from the right, at D_min too.
 ///
@@ -22,7 +22,7 @@ namespace perdis {
 ///
 /// @accuracy  the accuracy of transport(): a few ε of the largest ground cost.
 /// @throws    DomainError for a distortion that is NaN and for a smooth divergence.
-/// @source    [Dinkelbach1967] for the secants; the composed cost is derived in docs/solver.md
+/// @source    [EisnerSeverance1976] for the chords; the composed cost is derived in docs/solver.md
 class LagrangianTransport {
 public:
     /// The estimator and multipliers at D.
