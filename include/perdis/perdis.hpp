@@ -82,7 +82,9 @@
 #include <perdis/output/curve_csv.hpp>
 #include <perdis/output/write_whole.hpp>
 #include <perdis/solver/closed_form.hpp>
+#include <perdis/solver/finite_solver.hpp>
 #include <perdis/solver/interior_point.hpp>
+#include <perdis/solver/lagrangian_transport.hpp>
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/solver.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>

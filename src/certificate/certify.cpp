@@ -1,12 +1,14 @@
 #include <perdis/certificate/certify.hpp>
 
 #include "lower_bound.hpp"
+#include "transport_bound.hpp"
 
 #include <perdis/core/domain_error.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace perdis {
 
@@ -28,23 +30,21 @@ void check(const FiniteProblem& problem, const Solution& claim) {
 /// s(q) with its rounding error, q summed in extended precision.
 double divergence_above(const FiniteProblem& problem, const RowMatrix& estimator) {
     const FiniteDivergence& d = problem.divergence();
-    Eigen::VectorXd q(estimator.cols());
-    for (Eigen::Index z = 0; z < q.size(); ++z) {
-        long double mass = 0.0L;
-        for (Eigen::Index y = 0; y < estimator.rows(); ++y) {
-            mass += static_cast<long double>(problem.observation()(y)) * static_cast<long double>(estimator(y, z));
+    std::vector<long double> law(static_cast<std::size_t>(estimator.cols()), 0.0L);
+    for (Eigen::Index y = 0; y < estimator.rows(); ++y) {
+        const long double sum = estimator.row(y).cast<long double>().sum();
+        const auto r = static_cast<long double>(problem.observation()(y)) / sum;
+        for (std::size_t z = 0; z < law.size(); ++z) {
+            law[z] += r * static_cast<long double>(estimator(y, static_cast<Eigen::Index>(z)));
         }
-        q(z) = static_cast<double>(mass);
     }
+    if (d.kind() == FiniteDivergence::Kind::transport) { return transport_above(d, law); }
+    const Eigen::VectorXd q = Eigen::Map<const Eigen::VectorX<long double>>(law.data(), d.size()).cast<double>();
     const double value = d.core(q);
     if (!std::isfinite(value)) { return infinite; }
     double error = 4.0 * std::abs(value);
-    if (d.kind() == FiniteDivergence::Kind::transport) {
-        error += 4.0 * d.ground().maxCoeff();
-    } else {
-        for (Eigen::Index z = 0; z < q.size(); ++z) {
-            if (q(z) > 0.0) { error += 2.0 * std::abs(d.price(z, q(z))) * q(z); }
-        }
+    for (Eigen::Index z = 0; z < q.size(); ++z) {
+        if (q(z) > 0.0) { error += 2.0 * std::abs(d.price(z, q(z))) * q(z); }
     }
     return value + epsilon * error;
 }

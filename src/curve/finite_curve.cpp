@@ -82,7 +82,8 @@ private:
         const bool at_minimum = solution.distortion <= problem_.usable_distortion() + problem_.slack();
         if (!at_minimum) { return solution.multiplier; }
         if (problem_.divergence().kind() == FiniteDivergence::Kind::smooth) { return steepest_descent(problem_, law); }
-        // Piecewise linear: the first segment's multiplier.
+        if (solution.multiplier > 0.0) { return solution.multiplier; }
+        // Piecewise linear, from a solver that leaves λ out at D_min: the first segment's multiplier.
         const double range = problem_.max_distortion() - problem_.usable_distortion();
         return solver_(problem_, problem_.usable_distortion() + 1e-6 * range, nullptr).multiplier;
     }

@@ -88,8 +88,6 @@ FiniteDivergence bound(const DivergenceForm& form, const Discrete<double>& prior
     return std::visit([&](const auto& divergence) { return FiniteDivergence(divergence, prior, alphabet); }, form);
 }
 
-constexpr const char* method = "interior_point";
-
 class FiniteModel final : public Model {
 public:
     FiniteModel(const ProblemFile& problem, Joint<double> joint, Eigen::MatrixXd alphabet, double tolerance)
@@ -99,9 +97,9 @@ public:
           solver_({.tolerance = std::min(1e-10, tolerance)}) {}
 
     [[nodiscard]] Curve trace(const TraceOptions& options) const override {
-        return perdis::trace(finite_curve_model(core_, solver_, method), options);
+        return perdis::trace(finite_curve_model(core_, solver_, FiniteSolver::method(core_)), options);
     }
-    [[nodiscard]] Curve outline() const override { return {finite_curve_model(core_, solver_, method), {}}; }
+    [[nodiscard]] Curve outline() const override { return {finite_curve_model(core_, solver_, FiniteSolver::method(core_)), {}}; }
     [[nodiscard]] double slack() const override { return core_.slack(); }
     [[nodiscard]] bool divergence_convex() const override { return core_.divergence().convex(); }
     [[nodiscard]] bool estimators_convex() const override { return true; }
@@ -122,7 +120,7 @@ public:
             return found;
         };
         Answer answer;
-        answer.point = Curve(finite_curve_model(core_, solver, method), {}).point(distortion);
+        answer.point = Curve(finite_curve_model(core_, solver, FiniteSolver::method(core_)), {}).point(distortion);
         const Solution& solution = *first;
         answer.status = solution.status;
         answer.multiplier = solution.multiplier;
@@ -189,7 +187,7 @@ private:
     Eigen::MatrixXd alphabet_;
     Eigen::MatrixXd cost_;
     FiniteProblem core_;
-    InteriorPoint solver_;
+    FiniteSolver solver_;
 };
 
 } // namespace

@@ -1,9 +1,10 @@
-// The widths of certificates over the instances of tests/solver/instances.hpp: widths [instances] [first seed].
+// The widths of certificates over the instances of tests/solver/instances.hpp: widths [instances] [first seed]
+// [divergence…].
 
 #include "../solver/instances.hpp"
 
 #include <perdis/certificate/certify.hpp>
-#include <perdis/solver/interior_point.hpp>
+#include <perdis/solver/finite_solver.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -30,7 +31,7 @@ struct Tally {
 void run(const instances::Measure& measure, const instances::Instance& instance, Tally& tally) {
     const auto problem = instances::problem(instance, measure);
     const double distortion = instances::distortion(instance, problem);
-    const perdis::Solution solution = perdis::InteriorPoint{}(problem, distortion);
+    const perdis::Solution solution = perdis::FiniteSolver{}(problem, distortion);
     const perdis::Certificate proof = perdis::certify(problem, solution);
     tally.most_steps = std::max(tally.most_steps, solution.iterations);
     tally.steps += solution.iterations;
@@ -58,7 +59,9 @@ int main(int count, char** values) {
     int narrow = 0;
     int wide = 0;
     std::string table;
+    const std::vector<std::string> asked(values + std::min(count, 3), values + count);
     for (const auto& measure : instances::measures()) {
+        if (!asked.empty() && std::find(asked.begin(), asked.end(), measure.name) == asked.end()) { continue; }
         Tally tally;
         const auto begin = std::chrono::steady_clock::now();
         for (const auto& instance : all) { run(measure, instance, tally); }

@@ -6,7 +6,10 @@
 #include <perdis/core/domain_error.hpp>
 #include <perdis/distortion/hamming.hpp>
 #include <perdis/distortion/squared_error.hpp>
-#include <perdis/solver/interior_point.hpp>
+#include <perdis/numeric/transport.hpp>
+#include <perdis/solver/finite_solver.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +21,7 @@ namespace {
 using perdis::Certificate;
 using perdis::Discrete;
 using perdis::FiniteProblem;
-using perdis::InteriorPoint;
+using perdis::FiniteSolver;
 using perdis::RowMatrix;
 using perdis::Solution;
 
@@ -79,7 +82,7 @@ void each(unsigned count, const F& f) {
             if (!problem.attainable()) { continue; }
             const double distortion = instances::distortion(instance, problem);
             if (distortion >= problem.max_distortion() - problem.slack()) { continue; }
-            const Solution claim = InteriorPoint({.tolerance = 1e-12})(problem, distortion);
+            const Solution claim = FiniteSolver({.tolerance = 1e-12})(problem, distortion);
             CAPTURE(instance.name, instance.share, measure.name);
             f(problem, claim, perdis::certify(problem, claim));
         }
@@ -193,6 +196,64 @@ TEST_CASE("law: no feasible estimator falls below the lower bound") {
     CHECK(attacks > 10000);
 }
 
+TEST_CASE("agree: the upper bound of a transport and exact arithmetic") {
+    using Rational = boost::multiprecision::cpp_rational;
+    std::mt19937 random(33);
+    for (unsigned seed = 0; seed < 40; ++seed) {
+        const auto instance = small(seed);
+        const auto measure = seed % 2 == 0 ? instances::measure("", perdis::SquaredWasserstein2{})
+                                           : instances::Measure{"", instances::bind_odd_transport};
+        const FiniteProblem problem = instances::problem(instance, measure);
+        const double distortion = instances::distortion(instance, problem);
+        if (distortion >= problem.max_distortion() - problem.slack()) { continue; }
+        CAPTURE(instance.name);
+        const Solution claim{perdis::Status::solved, distortion, random_estimator(problem, random),
+                             Eigen::VectorXd::Zero(problem.excess().cols())};
+        const RowMatrix estimator = perdis::feasible_estimator(problem, claim);
+        std::vector<Rational> p;
+        std::vector<Rational> q(static_cast<std::size_t>(estimator.cols()));
+        Rational given = 0;
+        Rational reached = 0;
+        for (const double mass : problem.divergence().source()) { given += p.emplace_back(mass); }
+        for (Eigen::Index y = 0; y < estimator.rows(); ++y) {
+            Rational sum = 0;
+            for (const double share : estimator.row(y)) { sum += Rational(share); }
+            for (std::size_t z = 0; z < q.size(); ++z) {
+                const Rational mass =
+                    Rational(problem.observation()(y)) * Rational(estimator(y, static_cast<Eigen::Index>(z))) / sum;
+                q[z] += mass;
+                reached += mass;
+            }
+        }
+        for (Rational& mass : q) { mass = mass * given / reached; }
+        const Eigen::Matrix<Rational, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> ground =
+            problem.divergence().ground().cast<Rational>();
+        const Rational exact = perdis::transport<Rational>(p, q, ground).cost;
+        const double upper = perdis::certify(problem, claim).upper;
+        CHECK(Rational(upper) >= exact);
+        CHECK(Rational(upper) <= exact * (1 + Rational(1e-14)));
+    }
+}
+
+TEST_CASE("value: a small W2 under a large ground cost is enclosed to a few digits less than rounding") {
+    // X is 300 with probability 1e-14, else 0, and nothing is observed: X̂ = 300 with probability t costs
+    // 9e4 (1 − 2e-14) t above D_min, and W2² = 9e4 (1e-14 − t).
+    const Discrete<double> prior{{0.0, 300.0}, {1.0 - 1e-14, 1e-14}};
+    const auto problem = perdis::reduce(
+        perdis::Problem(prior, perdis::TransitionMatrix<double>{{1.0}, {1.0}}, perdis::SquaredError{},
+                        perdis::Wasserstein2{}));
+    for (const double share : {0.2, 0.5, 0.8}) {
+        const double excess = share * (problem.max_distortion() - problem.min_distortion());
+        const double distortion = problem.min_distortion() + excess;
+        const Certificate proof = perdis::certify(problem, FiniteSolver{}(problem, distortion));
+        const double mass = prior.probabilities()(1) - excess / (9e4 * (1.0 - 2e-14));
+        const double expected = std::sqrt(9e4 * mass);
+        CAPTURE(proof.lower, proof.upper, expected);
+        CHECK(proof.upper - proof.lower <= 1e-13 * proof.upper);
+        CHECK(std::abs(proof.upper - expected) <= 1e-13 * expected);
+    }
+}
+
 TEST_CASE("law: posterior sampling never falls below the lower bound") {
     for (unsigned seed = 0; seed < 32; ++seed) {
         if (seed % 8 == 7) { continue; } // another alphabet
@@ -200,7 +261,7 @@ TEST_CASE("law: posterior sampling never falls below the lower bound") {
         const perdis::Joint<double> joint(instance.prior, instance.transition);
         for (const auto& measure : instances::measures()) {
             const FiniteProblem problem = instances::problem(instance, measure);
-            const Solution claim = InteriorPoint{}(problem, instances::distortion(instance, problem));
+            const Solution claim = FiniteSolver{}(problem, instances::distortion(instance, problem));
             const Certificate proof = perdis::certify(problem, claim);
             if (std::isinf(proof.lower)) { continue; }
             CAPTURE(instance.name, measure.name);

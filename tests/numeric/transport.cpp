@@ -302,7 +302,7 @@ TEST_CASE("law: duality gap below 1e-13 max |c| in double, 300 x 250") {
     for (const double error : columns) { CHECK(std::abs(error) <= 4e-15); } // 250 roundings of a total of 1
 }
 
-TEST_CASE("agree: row-major, column-major, block and transposed costs; masses of any contiguous kind") {
+TEST_CASE("agree: row-major, column-major, block and transposed costs, masses of any contiguous kind") {
     std::vector<double> x, y;
     const auto instance = line<double>(6, 9, x, y, 7);
     const double cost = solve(instance).cost;
@@ -327,7 +327,7 @@ TEST_CASE("limit: a single row or column is a product") {
     CHECK(transport(one, one, Eigen::MatrixXd::Constant(1, 1, -3.0)).cost == -3.0);
 }
 
-TEST_CASE("limit: lines of zero mass carry nothing and have feasible prices; no mass at all is the zero plan") {
+TEST_CASE("limit: lines of zero mass carry nothing and have feasible prices, no mass at all is the zero plan") {
     Instance<Rational> instance{{0, 2, 0, 1}, {1, 0, 2}, Matrix<Rational>(4, 3)};
     for (int i = 0; i < 4; ++i) {
         for (int j = 0; j < 3; ++j) { instance.cost(i, j) = (5 * i + 3 * j) % 7 - 3; }

@@ -18,9 +18,9 @@ std::shared_ptr<const CurveModel> finite_curve_model(FiniteProblem problem, Fini
                                                      std::string method);
 
 /// The same for a solver that may or may not start warm.
-template <class FiniteSolver>
-    requires(!std::same_as<std::decay_t<FiniteSolver>, FiniteSolverFunction>)
-std::shared_ptr<const CurveModel> finite_curve_model(const FiniteProblem& problem, const FiniteSolver& solver,
+template <class Method>
+    requires(!std::same_as<std::decay_t<Method>, FiniteSolverFunction>)
+std::shared_ptr<const CurveModel> finite_curve_model(const FiniteProblem& problem, const Method& solver,
                                                      const std::string& method) {
     return finite_curve_model(
         problem, FiniteSolverFunction([solver](const FiniteProblem& core, double distortion, const Solution* warm) {

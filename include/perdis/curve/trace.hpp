@@ -2,7 +2,7 @@
 
 #include <perdis/curve/curve.hpp>
 #include <perdis/curve/finite_curve.hpp>
-#include <perdis/solver/interior_point.hpp>
+#include <perdis/solver/finite_solver.hpp>
 #include <perdis/tradeoff/problem.hpp>
 
 #include <memory>
@@ -25,15 +25,15 @@ struct TraceOptions {
 Curve trace(std::shared_ptr<const CurveModel> model, const TraceOptions& options = {});
 
 /// Traces a finite problem with a solver of one's own.
-template <class FiniteSolver>
-    requires Solver<FiniteSolver, FiniteProblem, Solution>
-        Curve trace(const FiniteProblem& problem, const FiniteSolver& solver, const TraceOptions& options = {}) {
+template <class Method>
+    requires Solver<Method, FiniteProblem, Solution>
+        Curve trace(const FiniteProblem& problem, const Method& solver, const TraceOptions& options = {}) {
         return trace(finite_curve_model(problem, solver, "user"), options);
     }
 
-/// Traces a finite problem with the interior-point method.
+/// Traces a finite problem with the method for its divergence.
 inline Curve trace(const FiniteProblem& problem, const TraceOptions& options = {}) {
-    return trace(finite_curve_model(problem, InteriorPoint{}, "interior_point"), options);
+    return trace(finite_curve_model(problem, FiniteSolver{}, FiniteSolver::method(problem)), options);
 }
 
 /// Traces a problem with a finite prior.

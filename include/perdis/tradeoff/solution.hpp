@@ -30,9 +30,9 @@ struct Solution {
     RowMatrix estimator = {};
     /// u_z, the price of emitting z: ∂s/∂q_z at the optimum, up to a constant; k entries.
     Eigen::VectorXd prices = {};
-    /// λ = −ds/dD, in units of s per unit of distortion.
+    /// λ = −ds/dD, in units of s per unit of distortion; at D_min from the right, or 0 where the solver leaves it out.
     double multiplier = 0.0;
-    /// Newton steps taken.
+    /// Newton steps, or transports, taken.
     int iterations = 0;
 };
 
