@@ -19,8 +19,7 @@ constexpr double rounding = 8.0 * std::numeric_limits<double>::epsilon();
 
 } // namespace
 
-CentralPath::CentralPath(const PathProblem& problem, Iterate start)
-    : problem_(problem), iterate_(std::move(start)) {
+CentralPath::CentralPath(const PathProblem& problem, Iterate start) : problem_(problem), iterate_(std::move(start)) {
     take_arcs();
     assemble();
 }
@@ -98,10 +97,9 @@ CentralPath::Direction CentralPath::newton(const Eigen::ArrayXd& aim, double bud
             (budget_aim - iterate_.budget_left * direction.multiplier) / iterate_.multiplier - iterate_.budget_left;
     }
     const Eigen::ArrayXd prices = arcs.from_columns(direction.prices);
-    direction.potentials = arcs.row_sums(ratios_ * prices).cwiseQuotient(row_ratios_) + share
-                           + direction.multiplier * mean_cost_;
-    direction.slack =
-        prices - arcs.from_rows(direction.potentials) + direction.multiplier * arcs.cost() + drift_;
+    direction.potentials =
+        arcs.row_sums(ratios_ * prices).cwiseQuotient(row_ratios_) + share + direction.multiplier * mean_cost_;
+    direction.slack = prices - arcs.from_rows(direction.potentials) + direction.multiplier * arcs.cost() + drift_;
     direction.conditional = aim / iterate_.slack - iterate_.conditional - ratios_ * direction.slack;
     direction.law = arcs.column_sums(mass_ * direction.conditional);
     return direction;
@@ -131,7 +129,8 @@ double CentralPath::centring() {
 }
 
 CentralPath::Direction CentralPath::corrected(double target) {
-    return newton(target * goal_ - curve_ + recall_, budget_weight * target - budget_curve_, problem_.price->offset(target));
+    return newton(target * goal_ - curve_ + recall_, budget_weight * target - budget_curve_,
+                  problem_.price->offset(target));
 }
 
 /// The step that the arcs and the budget allow, no longer than the given one.

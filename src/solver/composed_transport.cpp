@@ -113,15 +113,15 @@ Eigen::VectorXd ComposedTransport::prices(const Transport<double>& plan, double 
             const double h = ground_(z, static_cast<Eigen::Index>(x));
             if (masses_[x] > 0.0 && h - w < most.value) { most = {h - w, std::abs(w) + h, masses_[x]}; }
         }
-        prices(z) = least.mass > most.mass ? least.value + 2.0 * epsilon * least.size
-                                           : most.value - 2.0 * epsilon * most.size;
+        prices(z) =
+            least.mass > most.mass ? least.value + 2.0 * epsilon * least.size : most.value - 2.0 * epsilon * most.size;
     }
     return prices;
 }
 
 Eigen::VectorXd ComposedTransport::variation_prices(const std::vector<double>& potentials) const {
-    Eigen::VectorXd prices = Eigen::VectorXd::Constant(
-        problem_.excess().cols(), 1.0 - *std::max_element(potentials.begin(), potentials.end()));
+    Eigen::VectorXd prices = Eigen::VectorXd::Constant(problem_.excess().cols(),
+                                                       1.0 - *std::max_element(potentials.begin(), potentials.end()));
     for (std::size_t x = 0; x < symbols_.size(); ++x) {
         if (symbols_[x] >= 0) { prices(symbols_[x]) = std::min(prices(symbols_[x]), -potentials[x]); }
     }

@@ -66,9 +66,8 @@ Attempt attempt(const FiniteProblem& problem, double distortion, const Solution*
         return result;
     }
     setup.path.coupled = coupled;
-    Iterate start = warm != nullptr && warm->estimator.size() > 0 && !setup.at_minimum
-                        ? warm_start(setup, *warm)
-                        : cold_start(problem, setup);
+    Iterate start = warm != nullptr && warm->estimator.size() > 0 && !setup.at_minimum ? warm_start(setup, *warm)
+                                                                                       : cold_start(problem, setup);
     CentralPath path(setup.path, std::move(start));
     const FiniteDivergence& divergence = problem.divergence();
     Iterate best;
@@ -103,6 +102,8 @@ Attempt attempt(const FiniteProblem& problem, double distortion, const Solution*
 } // namespace
 
 Solution InteriorPoint::operator()(const FiniteProblem& problem, double distortion, const Solution* warm) const {
+    require(problem.divergence().kind() != FiniteDivergence::Kind::transport, "InteriorPoint",
+            "divergence: a transport cost has no prices on a path; LagrangianTransport answers");
     require(distortion == distortion, "InteriorPoint", "distortion", distortion, "[D_min, inf]");
     if (distortion < problem.min_distortion() - problem.slack()) {
         Solution solution;

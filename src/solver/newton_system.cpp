@@ -35,7 +35,9 @@ void NewtonSystem::find_edges() {
     node_.resize(static_cast<std::size_t>(arcs.size()));
     share_.resize(arcs.size());
     weight_.resize(arcs.size());
-    const auto group = [&](Eigen::Index arc) { return static_cast<std::size_t>(by_rows_ ? arcs.column(arc) : arcs.row(arc)); };
+    const auto group = [&](Eigen::Index arc) {
+        return static_cast<std::size_t>(by_rows_ ? arcs.column(arc) : arcs.row(arc));
+    };
     for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) { ++first_[group(arc) + 1]; }
     std::partial_sum(first_.begin(), first_.end(), first_.begin());
     std::vector<Eigen::Index> next = first_;
@@ -71,7 +73,9 @@ bool NewtonSystem::factorised(double ridge) {
     scale_ = degrees().unaryExpr([](double d) { return d > 0.0 ? 1.0 / std::sqrt(d) : 1.0; });
     matrix_.setZero(scale_.size(), scale_.size());
     Eigen::ArrayXd weight(weight_.size());
-    for (Eigen::Index i = 0; i < weight.size(); ++i) { weight(i) = scale_(node_[static_cast<std::size_t>(i)]) * weight_(i); }
+    for (Eigen::Index i = 0; i < weight.size(); ++i) {
+        weight(i) = scale_(node_[static_cast<std::size_t>(i)]) * weight_(i);
+    }
     for (std::size_t group = 0; group + 1 < first_.size(); ++group) {
         for (Eigen::Index i = first_[group]; i < first_[group + 1]; ++i) {
             const Eigen::Index node = node_[static_cast<std::size_t>(i)];

@@ -41,10 +41,10 @@ private:
 
     bool by_rows_ = false;
     const Arcs* arcs_ = nullptr;
-    Eigen::ArrayXd shares_;   // V / Σ_z V = W / R
-    Eigen::ArrayXd weights_;  // W
+    Eigen::ArrayXd shares_;  // V / Σ_z V = W / R
+    Eigen::ArrayXd weights_; // W
     Eigen::VectorXd stiffness_;
-    Eigen::VectorXd columns_; // 1 / (C + K)
+    Eigen::VectorXd columns_;         // 1 / (C + K)
     std::vector<Eigen::Index> first_; // of every clique
     std::vector<Eigen::Index> node_;  // rows of the matrix
     Eigen::ArrayXd share_;            // an edge of a clique weighs share_i weight_j

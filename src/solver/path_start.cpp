@@ -19,25 +19,14 @@ constexpr Eigen::Index all_columns = 48; // up to this many all arcs take part
 /// Whether (y, z) takes part.
 using Taken = Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
-/// A law near which a perfect q lies: p_X on the alphabet, or every x at its nearest symbol.
+/// p_X on the alphabet, as a law.
 Eigen::VectorXd target_law(const FiniteDivergence& divergence) {
-    Eigen::VectorXd law = divergence.reference();
-    if (divergence.kind() == FiniteDivergence::Kind::transport) {
-        law.setZero();
-        for (Eigen::Index x = 0; x < divergence.source().size(); ++x) {
-            Eigen::Index nearest = 0;
-            divergence.ground().row(x).minCoeff(&nearest);
-            law(nearest) += divergence.source()(x);
-        }
-    }
-    const double sum = law.sum();
-    return sum > 0.0 ? Eigen::VectorXd(law / sum) : law;
+    const double sum = divergence.reference().sum();
+    return sum > 0.0 ? Eigen::VectorXd(divergence.reference() / sum) : divergence.reference();
 }
 
 /// The least weight of a symbol, relative to the mean weight: a barrier of very unequal weights makes short steps.
 double weight_floor(const FiniteDivergence& divergence) {
-    // Under transport any symbol may take mass from its neighbours.
-    if (divergence.kind() == FiniteDivergence::Kind::transport) { return 10.0; }
     // Where prices have no ceiling, mass far above p_z is as dear as no mass elsewhere.
     return std::isfinite(divergence.ceiling()) ? 10.0 : 1e-290;
 }
@@ -82,8 +71,7 @@ double start_rate(const PathProblem& path, const Arcs& arcs) {
 void centre_slack(const PathProblem& path, Iterate& start, double least_mu, double kappa) {
     const Arcs& arcs = *start.arcs;
     const Eigen::VectorXd below = start.prices.array() - start.prices.maxCoeff();
-    const Eigen::ArrayXd level =
-        arcs.from_rows(path.row_weights) * arcs.from_columns(path.weights) / start.conditional;
+    const Eigen::ArrayXd level = arcs.from_rows(path.row_weights) * arcs.from_columns(path.weights) / start.conditional;
     const double mu = std::max(least_mu, 2.0 * (-arcs.from_columns(below) / level).maxCoeff());
     start.multiplier = kappa * mu;
     start.slack = start.multiplier * arcs.cost() + arcs.from_columns(below);
@@ -158,7 +146,7 @@ PathSetup set_up_path(const FiniteProblem& problem, double distortion) {
         const bool reachable = !setup.at_minimum || least(z) > 0.0;
         if (problem.usable(z) && reachable) {
             setup.symbols.push_back(z);
-        } else if (problem.usable(z) && divergence.kind() != FiniteDivergence::Kind::transport) {
+        } else if (problem.usable(z)) {
             setup.forced_infinite |= std::isinf(divergence.term(z, 0.0));
         }
     }

@@ -122,7 +122,8 @@ private:
         const double price = std::clamp(divergence_.price(symbol(i), q_(i)), -1e100, 1e100);
         const double response = u_(i) > divergence_.floor() ? divergence_.response(symbol(i), u_(i)) : 0.0;
         const double apart = response - q_(i);
-        const double rounding = 64.0 * std::numeric_limits<double>::epsilon() * std::max(std::abs(price), std::abs(u_(i)));
+        const double rounding =
+            64.0 * std::numeric_limits<double>::epsilon() * std::max(std::abs(price), std::abs(u_(i)));
         // Near the ceiling prices agree to rounding where responses do not: a secant would be noise, of any sign.
         const bool distinct = std::abs(u_(i) - price) > rounding && std::abs(apart) > 1e-6 * std::max(response, q_(i));
         if (std::isfinite(response) && distinct) {
