@@ -1,23 +1,16 @@
 #include "path_start.hpp"
 
 #include "central_level.hpp"
+#include "starting_arcs.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <cstddef>
-#include <limits>
-#include <numeric>
+#include <memory>
 #include <vector>
 
 namespace perdis {
 
 namespace {
-
-constexpr std::ptrdiff_t warm_count = 10;
-constexpr Eigen::Index all_columns = 48; // up to this many all arcs take part
-
-/// Whether (y, z) takes part.
-using Taken = Eigen::Array<bool, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
 /// p_X on the alphabet, as a law.
 Eigen::VectorXd target_law(const FiniteDivergence& divergence) {
@@ -91,38 +84,6 @@ double above_minimum(const FiniteProblem& problem, const PathSetup& setup, const
     return std::max(divergence.core(q) - divergence.core_minimum(), 1e-12);
 }
 
-/// The arcs taken.
-Arcs collect(const RowMatrix& cost, const Taken& taken) {
-    std::vector<std::vector<Eigen::Index>> rows(static_cast<std::size_t>(cost.rows()));
-    for (Eigen::Index y = 0; y < cost.rows(); ++y) {
-        for (Eigen::Index z = 0; z < cost.cols(); ++z) {
-            if (taken(y, z)) { rows[static_cast<std::size_t>(y)].push_back(z); }
-        }
-    }
-    return {cost, rows};
-}
-
-/// Takes the arcs of least c − v in every row, and of every column the one nearest to its row's least.
-void take_least(const RowMatrix& cost, const Eigen::VectorXd& potentials, std::ptrdiff_t count, Taken& taken) {
-    Eigen::ArrayXd nearest = Eigen::ArrayXd::Constant(cost.cols(), std::numeric_limits<double>::infinity());
-    std::vector<Eigen::Index> row_of_nearest(static_cast<std::size_t>(cost.cols()), 0);
-    std::vector<Eigen::Index> order(static_cast<std::size_t>(cost.cols()));
-    for (Eigen::Index y = 0; y < cost.rows(); ++y) {
-        const Eigen::ArrayXd reduced = cost.row(y).transpose() - potentials;
-        std::iota(order.begin(), order.end(), Eigen::Index(0));
-        std::nth_element(order.begin(), order.begin() + count, order.end(),
-                         [&](Eigen::Index a, Eigen::Index b) { return reduced(a) < reduced(b); });
-        std::for_each(order.begin(), order.begin() + count, [&](Eigen::Index z) { taken(y, z) = true; });
-        const double least = reduced.minCoeff();
-        for (Eigen::Index z = 0; z < cost.cols(); ++z) {
-            if (reduced(z) - least >= nearest(z)) { continue; }
-            nearest(z) = reduced(z) - least;
-            row_of_nearest[static_cast<std::size_t>(z)] = y;
-        }
-    }
-    for (Eigen::Index z = 0; z < cost.cols(); ++z) { taken(row_of_nearest[static_cast<std::size_t>(z)], z) = true; }
-}
-
 } // namespace
 
 RowMatrix cheapest_estimator(const FiniteProblem& problem) {
@@ -169,18 +130,6 @@ PathSetup set_up_path(const FiniteProblem& problem, double distortion) {
     return setup;
 }
 
-Arcs starting_arcs(const FiniteProblem& problem, const PathSetup& setup) {
-    const RowMatrix& cost = setup.path.cost;
-    Taken taken = Taken::Constant(cost.rows(), cost.cols(), !setup.at_minimum && cost.cols() <= all_columns);
-    if (setup.at_minimum) {
-        taken = cost.array() == 0.0;
-    } else if (cost.cols() > all_columns) {
-        const Eigen::VectorXd potentials = problem.perfect_potentials()(setup.symbols) / setup.budget;
-        for (const double share : {0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0}) { take_least(cost, share * potentials, 6, taken); }
-    }
-    return collect(cost, taken);
-}
-
 Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
     const PathProblem& path = setup.path;
     Iterate start;
@@ -200,13 +149,10 @@ Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
 Iterate warm_start(const PathSetup& setup, const Solution& warm) {
     const PathProblem& path = setup.path;
     const Eigen::Index m = path.cost.rows();
-    const Eigen::Index k = path.cost.cols();
     Iterate start;
     start.prices = warm.prices(setup.symbols);
     start.multiplier = std::max(warm.multiplier * setup.budget, 1e-12);
-    Taken taken = Taken::Constant(m, k, k <= all_columns);
-    if (k > all_columns) { take_least(path.cost, start.prices / -start.multiplier, warm_count, taken); }
-    start.arcs = std::make_shared<const Arcs>(collect(path.cost, taken));
+    start.arcs = std::make_shared<const Arcs>(arcs_near(path, start.prices, start.multiplier));
     const Arcs& arcs = *start.arcs;
     Eigen::ArrayXd known(arcs.size());
     for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) {

@@ -24,10 +24,6 @@ struct PathSetup {
 /// Scales cost by the budget and leaves out the symbols that cannot take part.
 [[nodiscard]] PathSetup set_up_path(const FiniteProblem& problem, double distortion);
 
-/// The arcs to start with: all of a small problem; of a large one, in every row, those of least e − θ v for a few θ in
-/// [0, 1], v the potentials at D_max. At D_min the cheapest arcs alone.
-[[nodiscard]] Arcs starting_arcs(const FiniteProblem& problem, const PathSetup& setup);
-
 /// An interior point from nothing, near the central path of zero prices.
 [[nodiscard]] Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup);
 
