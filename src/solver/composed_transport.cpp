@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 
 namespace perdis {
 
@@ -15,8 +14,7 @@ constexpr double epsilon = std::numeric_limits<double>::epsilon();
 /// A bound on a price, the size of what it was computed from, and the mass that pays where it is broken.
 struct Bound {
     double value;
-    double size = 0.0;
-    double mass = 0.0;
+    double size = 0.0, mass = 0.0;
 };
 
 /// λ e, 0 where e is: λ may be infinite.
@@ -113,15 +111,15 @@ Eigen::VectorXd ComposedTransport::prices(const Transport<double>& plan, double 
             const double h = ground_(z, static_cast<Eigen::Index>(x));
             if (masses_[x] > 0.0 && h - w < most.value) { most = {h - w, std::abs(w) + h, masses_[x]}; }
         }
-        prices(z) = least.mass > most.mass ? least.value + 2.0 * epsilon * least.size
-                                           : most.value - 2.0 * epsilon * most.size;
+        prices(z) =
+            least.mass > most.mass ? least.value + 2.0 * epsilon * least.size : most.value - 2.0 * epsilon * most.size;
     }
     return prices;
 }
 
 Eigen::VectorXd ComposedTransport::variation_prices(const std::vector<double>& potentials) const {
-    Eigen::VectorXd prices = Eigen::VectorXd::Constant(
-        problem_.excess().cols(), 1.0 - *std::max_element(potentials.begin(), potentials.end()));
+    Eigen::VectorXd prices = Eigen::VectorXd::Constant(problem_.excess().cols(),
+                                                       1.0 - *std::max_element(potentials.begin(), potentials.end()));
     for (std::size_t x = 0; x < symbols_.size(); ++x) {
         if (symbols_[x] >= 0) { prices(symbols_[x]) = std::min(prices(symbols_[x]), -potentials[x]); }
     }
@@ -130,8 +128,8 @@ Eigen::VectorXd ComposedTransport::variation_prices(const std::vector<double>& p
 
 LagrangianPoint ComposedTransport::at(double multiplier) const {
     const Eigen::VectorXd& observation = problem_.observation();
-    const std::span<const double> supply(observation.data(), static_cast<std::size_t>(observation.size()));
-    const Transport<double> plan = transport<double>(supply, masses_, cost(multiplier));
+    const Transport<double> plan = transport<double>({observation.data(), static_cast<std::size_t>(observation.size())},
+                                                     masses_, cost(multiplier));
     LagrangianPoint result{{}, prices(plan, multiplier)};
     RowMatrix& estimator = result.point.estimator = RowMatrix::Zero(observation.size(), problem_.excess().cols());
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(observation.size());

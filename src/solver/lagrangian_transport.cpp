@@ -64,8 +64,7 @@ TradeoffPoint point_of(const FiniteProblem& problem, const Solution& solution) {
 Chord first_chord(const FiniteProblem& problem, const ComposedTransport& transport, double budget,
                   const Solution* warm) {
     const RowMatrix& perfect = problem.perfect_estimator();
-    Chord chord{{-infinite},
-                {problem.excess_distortion(perfect), problem.divergence().core_minimum(), perfect}};
+    Chord chord{{-infinite}, {problem.excess_distortion(perfect), problem.divergence().core_minimum(), perfect}};
     const auto place = [&](TradeoffPoint point) {
         if (point.excess <= budget && point.excess > chord.left.excess) {
             chord.left = std::move(point);
