@@ -68,8 +68,8 @@ double transport_above(const FiniteDivergence& divergence, const std::vector<lon
     Masses columns = law;
     std::vector<double> demand;
     for (long double& mass : columns) { demand.push_back(static_cast<double>(mass *= scale)); }
-    const auto plan = transport<double>(std::span<const double>(source.data(), rows.size()), demand,
-                                        divergence.ground());
+    const auto plan =
+        transport<double>(std::span<const double>(source.data(), rows.size()), demand, divergence.ground());
     // Each mass and each sum of what is left errs by at most terms · ε of p or q. A share of eight times that is withheld
     // from the flows, so what is left is known to a seventh, and its coupling costs less than twice what is computed.
     const long double rounding = static_cast<long double>(rows.size() + columns.size() + 8) * epsilon;

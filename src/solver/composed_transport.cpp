@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <span>
 
 namespace perdis {
 
@@ -15,8 +14,7 @@ constexpr double epsilon = std::numeric_limits<double>::epsilon();
 /// A bound on a price, the size of what it was computed from, and the mass that pays where it is broken.
 struct Bound {
     double value;
-    double size = 0.0;
-    double mass = 0.0;
+    double size = 0.0, mass = 0.0;
 };
 
 /// λ e, 0 where e is: λ may be infinite.
@@ -130,8 +128,8 @@ Eigen::VectorXd ComposedTransport::variation_prices(const std::vector<double>& p
 
 LagrangianPoint ComposedTransport::at(double multiplier) const {
     const Eigen::VectorXd& observation = problem_.observation();
-    const std::span<const double> supply(observation.data(), static_cast<std::size_t>(observation.size()));
-    const Transport<double> plan = transport<double>(supply, masses_, cost(multiplier));
+    const Transport<double> plan = transport<double>({observation.data(), static_cast<std::size_t>(observation.size())},
+                                                     masses_, cost(multiplier));
     LagrangianPoint result{{}, prices(plan, multiplier)};
     RowMatrix& estimator = result.point.estimator = RowMatrix::Zero(observation.size(), problem_.excess().cols());
     Eigen::VectorXd sum = Eigen::VectorXd::Zero(observation.size());

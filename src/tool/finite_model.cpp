@@ -99,7 +99,9 @@ public:
     [[nodiscard]] Curve trace(const TraceOptions& options) const override {
         return perdis::trace(finite_curve_model(core_, solver_, FiniteSolver::method(core_)), options);
     }
-    [[nodiscard]] Curve outline() const override { return {finite_curve_model(core_, solver_, FiniteSolver::method(core_)), {}}; }
+    [[nodiscard]] Curve outline() const override {
+        return {finite_curve_model(core_, solver_, FiniteSolver::method(core_)), {}};
+    }
     [[nodiscard]] double slack() const override { return core_.slack(); }
     [[nodiscard]] bool divergence_convex() const override { return core_.divergence().convex(); }
     [[nodiscard]] bool estimators_convex() const override { return true; }

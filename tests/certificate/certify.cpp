@@ -239,9 +239,8 @@ TEST_CASE("value: a small W2 under a large ground cost is enclosed to a few digi
     // X is 300 with probability 1e-14, else 0, and nothing is observed: X̂ = 300 with probability t costs
     // 9e4 (1 − 2e-14) t above D_min, and W2² = 9e4 (1e-14 − t).
     const Discrete<double> prior{{0.0, 300.0}, {1.0 - 1e-14, 1e-14}};
-    const auto problem = perdis::reduce(
-        perdis::Problem(prior, perdis::TransitionMatrix<double>{{1.0}, {1.0}}, perdis::SquaredError{},
-                        perdis::Wasserstein2{}));
+    const auto problem = perdis::reduce(perdis::Problem(prior, perdis::TransitionMatrix<double>{{1.0}, {1.0}},
+                                                        perdis::SquaredError{}, perdis::Wasserstein2{}));
     for (const double share : {0.2, 0.5, 0.8}) {
         const double excess = share * (problem.max_distortion() - problem.min_distortion());
         const double distortion = problem.min_distortion() + excess;

@@ -37,8 +37,8 @@ TEST_CASE("value: slopes at D_min, from the right") {
     CHECK(std::abs(slope(perdis::TotalVariation{}) + 1.7) <= 1e-12);
     CHECK(std::abs(slope(perdis::Wasserstein1{}) + 1.7) <= 1e-12);
     // Not smooth, by a solver without λ at D_min: from 1e-6 of the range above it, within 1e-10.
-    const auto variation = perdis::reduce(
-        perdis::Problem(prior, perdis::Symmetric(0.1), perdis::Hamming{}, perdis::TotalVariation{}));
+    const auto variation =
+        perdis::reduce(perdis::Problem(prior, perdis::Symmetric(0.1), perdis::Hamming{}, perdis::TotalVariation{}));
     const auto interior = perdis::finite_curve_model(variation, InteriorPoint{}, "interior_point");
     CHECK(std::abs(interior->at({variation.min_distortion()}, {}).front().slope + 1.7) <= 2e-4);
     const double price = 0.5 * (std::sqrt(0.7 / 0.66) - std::sqrt(0.3 / q)); // ∂H²/∂q_1

@@ -133,8 +133,7 @@ TEST_CASE("law: s(D) falls, is convex, and its multipliers are supporting slopes
 TEST_CASE("value: the 3 x 3 check at D = .330, total variation by transports") {
     // Independent: a dual ascent in 60 digits, duality gap 1e-40.
     const perdis::TransitionMatrix<double> channel{{0.7, 0.2, 0.1}, {0.15, 0.7, 0.15}, {0.2, 0.2, 0.6}};
-    const auto problem =
-        under_hamming(Discrete<double>{{0, 1, 2}, {0.5, 0.3, 0.2}}, channel, perdis::TotalVariation{});
+    const auto problem = under_hamming(Discrete<double>{{0, 1, 2}, {0.5, 0.3, 0.2}}, channel, perdis::TotalVariation{});
     const Certificate proof = point(problem, 0.330);
     CHECK(std::abs(proof.upper - 0.0331818181818) <= 1e-13);
     CHECK(std::abs(proof.lower - 0.0331818181818) <= 1e-13);
@@ -145,8 +144,7 @@ TEST_CASE("value: linear programmes on four symbols and five observations") {
     struct Row {
         double distortion, value, slope;
     };
-    const auto check = [](const FiniteProblem& problem, double highest, double steepest,
-                          const std::vector<Row>& rows) {
+    const auto check = [](const FiniteProblem& problem, double highest, double steepest, const std::vector<Row>& rows) {
         CHECK(std::abs(problem.max_distortion() - highest) <= 1e-11);
         CHECK(std::abs(slope_at(problem, problem.min_distortion()) / steepest - 1.0) <= 1e-8);
         for (const auto& [distortion, value, slope] : rows) {
@@ -183,8 +181,9 @@ TEST_CASE("value: linear programmes on four symbols and five observations") {
     odd << 0.2, 1.0, 0.7, 3.0, 0.5, 0.1, 0.9, 0.4, 1.1, 0.3, 0.25, 0.6, 2.0, 0.8, 0.5, 0.35;
     const auto no_metric = on_alphabet(perdis::TransportDivergence<double>(odd), support);
     CHECK(std::abs(no_metric.minimum_perception() - 0.195) <= 1e-15);
-    check(no_metric, 1.084615384615, -0.88,
-          {{0.7454, 0.278248, -0.88}, {0.8703, 0.207382666667, -0.0577777778}, {1.0132, 0.199126222222, -0.0577777778}});
+    check(
+        no_metric, 1.084615384615, -0.88,
+        {{0.7454, 0.278248, -0.88}, {0.8703, 0.207382666667, -0.0577777778}, {1.0132, 0.199126222222, -0.0577777778}});
 }
 
 TEST_CASE("value: binary X through a symmetric channel: total variation, W1 and W2^2 are one line") {
@@ -344,8 +343,7 @@ TEST_CASE("limit: below D_min and from D_max on") {
     const Solution below = LagrangianTransport{}(problem, problem.min_distortion() - 1e-6);
     CHECK(below.status == Status::infeasible);
     CHECK(below.estimator.size() == 0);
-    for (const double distortion :
-         {problem.max_distortion(), 2.0, std::numeric_limits<double>::infinity()}) {
+    for (const double distortion : {problem.max_distortion(), 2.0, std::numeric_limits<double>::infinity()}) {
         const Solution solution = LagrangianTransport{}(problem, distortion);
         CHECK(solution.multiplier == 0.0);
         CHECK(solution.iterations == 0);

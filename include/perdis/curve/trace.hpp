@@ -26,8 +26,8 @@ Curve trace(std::shared_ptr<const CurveModel> model, const TraceOptions& options
 
 /// Traces a finite problem with a solver of one's own.
 template <class Method>
-    requires Solver<Method, FiniteProblem, Solution>
-        Curve trace(const FiniteProblem& problem, const Method& solver, const TraceOptions& options = {}) {
+    requires Solver<Method, FiniteProblem, Solution> Curve trace(const FiniteProblem& problem, const Method& solver,
+                                                                 const TraceOptions& options = {}) {
         return trace(finite_curve_model(problem, solver, "user"), options);
     }
 
