@@ -110,10 +110,7 @@ LemonTime lemon_time(const FiniteProblem& problem, const Eigen::MatrixXd& costs)
 /// Instance A of the table: a Gaussian prior on a grid in normal noise. B: all at random, seed fixed.
 instances::Instance instance(char kind, Eigen::Index n) {
     if (kind == 'A') { return instances::gaussian_grid(n, n); }
-    std::mt19937 random(static_cast<unsigned>(n));
-    const auto prior = perdis::Discrete<double>::over_labels(instances::dirichlet(random, n));
-    const Eigen::MatrixXd channel = instances::dirichlet_channel(random, n, n);
-    return {"B", prior, channel, instances::random_costs(random, n, false), prior.support(), 0.5};
+    return instances::dirichlet_costs(static_cast<unsigned>(n), n, n);
 }
 
 double peak_megabytes() {

@@ -201,6 +201,14 @@ inline Instance gaussian_grid(Eigen::Index n, Eigen::Index m) {
     return {"gaussian grid", prior, transition, costs(prior.support(), prior.support(), squared), prior.support(), 0.5};
 }
 
+/// Everything at random: a Dirichlet prior and channel, uniform costs with a zero diagonal.
+inline Instance dirichlet_costs(unsigned seed, Eigen::Index n, Eigen::Index m) {
+    std::mt19937 random(seed);
+    const auto prior = perdis::Discrete<double>::over_labels(dirichlet(random, n));
+    const Matrix transition = dirichlet_channel(random, n, m);
+    return {"dirichlet", prior, transition, random_costs(random, n, false), prior.support(), 0.5};
+}
+
 /// A reconstruction alphabet without every third symbol of the support, with two more; squared error.
 inline Instance other_alphabet(std::mt19937& random, Eigen::Index n, Eigen::Index m) {
     const auto prior = on_line(random, dirichlet(random, n));
@@ -216,12 +224,12 @@ inline Instance other_alphabet(std::mt19937& random, Eigen::Index n, Eigen::Inde
             costs(prior.support(), alphabet, squared),        alphabet, 0.5};
 }
 
-/// Instance number seed, of 2 to 50 symbols: eight kinds in turn, four ranges of D in turn.
+/// Instance number seed, of 2 to `most` symbols: eight kinds in turn, four ranges of D in turn.
 ///
 /// Kinds 2 to 6 have ties, zeros or masses below 1e-12.
-inline Instance make(unsigned seed) {
+inline Instance make(unsigned seed, double most = 50.0) {
     std::mt19937 random(seed + 2018);
-    const auto size = [&] { return 2 + static_cast<Eigen::Index>(49.0 * std::pow(uniform(random), 1.5)); };
+    const auto size = [&] { return 2 + static_cast<Eigen::Index>((most - 1.0) * std::pow(uniform(random), 1.5)); };
     const Eigen::Index n = size();
     const Eigen::Index m = size();
     const double share = place(random, seed);
