@@ -1,5 +1,6 @@
 #include "tool/model.hpp"
 #include "tool/refusal.hpp"
+#include "tool/transition.hpp"
 
 #include <perdis/certificate/certify.hpp>
 #include <perdis/inference/distortion_matrix.hpp>
@@ -10,73 +11,12 @@
 #include <perdis/law/alphabet.hpp>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
+#include <optional>
+#include <variant>
 
 namespace perdis::tool {
 
 namespace {
-
-/// The transition matrix of a channel, stage after stage; additive Gaussian noise comes first, and is binned.
-class Transition {
-public:
-    Transition(const ProblemFile& problem, const Discrete<double>& prior) : problem_(problem), prior_(prior) {
-        for (const ChannelStage& stage : problem.channel) {
-            std::visit([&](const auto& channel) { apply(channel, stage.path); }, stage.form);
-        }
-        if (noisy_) { bin(); }
-        if (problem.observation && !binned_) {
-            throw Refusal("observation", "bins are for an additive_gaussian channel; this channel's output is finite");
-        }
-        if (matrix_.size() == 0) { matrix_.setIdentity(prior.size(), prior.size()); }
-    }
-    [[nodiscard]] const Eigen::MatrixXd& matrix() const { return matrix_; }
-
-private:
-    void apply(const Unsolved& channel, const std::string& path) {
-        throw Refusal(path, "no method answers " + channel.form
-                                + " yet; set matrix, symmetric, erasure or additive_gaussian");
-    }
-    void apply(const AdditiveGaussian<double>& channel, const std::string& path) {
-        if (prior_.dimension() != 1) {
-            throw Refusal(path, "no method answers additive_gaussian on vectors yet; set matrix, symmetric or erasure");
-        }
-        if (matrix_.size() > 0 || binned_) {
-            throw Refusal(path, "no method answers additive_gaussian after a finite channel yet; set it first");
-        }
-        first_path_ = noisy_ ? first_path_ : path;
-        variance_ = noisy_ ? variance_ + channel.variance() : channel.variance();
-        deviation_ = noisy_ ? std::sqrt(variance_) : channel.standard_deviation();
-        noisy_ = true;
-    }
-    template <class Channel>
-    void apply(const Channel& channel, const std::string& path) {
-        if (noisy_) { bin(); }
-        try {
-            const Eigen::MatrixXd stage = channel(matrix_.size() > 0 ? matrix_.cols() : prior_.size());
-            matrix_ = matrix_.size() > 0 ? Eigen::MatrixXd(matrix_ * stage) : stage;
-        } catch (const DomainError& error) { throw Refusal(path, error.what()); }
-    }
-    void bin() {
-        if (!problem_.observation) {
-            throw Refusal("observation",
-                          "is missing: a discrete prior under additive_gaussian is solved with bins only; "
-                          "set {\"bins\": {\"from\", \"to\", \"count\"}}");
-        }
-        matrix_ = Binned(AdditiveGaussian<double>(standard_deviation(deviation_)), *problem_.observation)(prior_);
-        noisy_ = false;
-        binned_ = true;
-    }
-
-    const ProblemFile& problem_;
-    const Discrete<double>& prior_;
-    Eigen::MatrixXd matrix_ = {};
-    bool noisy_ = false;
-    bool binned_ = false;
-    double variance_ = 0.0;
-    double deviation_ = 0.0;
-    std::string first_path_ = {};
-};
 
 /// The distortion matrix, whatever the distortion.
 Eigen::MatrixXd distortions(const DistortionForm& form, const Eigen::MatrixXd& support,
@@ -195,7 +135,7 @@ private:
 } // namespace
 
 std::unique_ptr<Model> open_finite(const ProblemFile& problem, const Discrete<double>& prior, double tolerance) {
-    Joint<double> joint(prior, Transition(problem, prior).matrix());
+    Joint<double> joint(prior, transition(problem, prior));
     if (problem.real_line) {
         throw Refusal("reconstruction",
                       "\"real_line\" with a discrete prior has no method yet; set the list of values");

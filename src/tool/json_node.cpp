@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <regex>
-#include <set>
 
 namespace perdis::tool {
 
@@ -52,57 +51,6 @@ std::optional<Rational> read_rational(const std::string& text) {
     const cpp_int mantissa = match[1].str() == "-" ? cpp_int(-cpp_int(digits)) : cpp_int(digits);
     return exponent < 0 ? Rational(mantissa, power) : Rational(mantissa * power);
 }
-
-/// Watches the parser and refuses a key that appears twice in one object.
-class DuplicateKeys {
-public:
-    bool operator()(int, nlohmann::json::parse_event_t event, const nlohmann::json& parsed) {
-        using Event = nlohmann::json::parse_event_t;
-        switch (event) {
-        case Event::object_start:
-            frames_.push_back({true, {}, {}, 0});
-            break;
-        case Event::array_start:
-            frames_.push_back({false, {}, {}, 0});
-            break;
-        case Event::object_end:
-        case Event::array_end:
-            frames_.pop_back();
-            next_entry();
-            break;
-        case Event::value:
-            next_entry();
-            break;
-        case Event::key:
-            enter(parsed.get<std::string>());
-            break;
-        }
-        return true;
-    }
-
-private:
-    struct Frame {
-        bool object;
-        std::set<std::string> keys;
-        std::string key;
-        std::size_t index;
-    };
-    void next_entry() {
-        if (!frames_.empty()) { ++frames_.back().index; }
-    }
-    void enter(const std::string& key) {
-        frames_.back().key = key;
-        if (!frames_.back().keys.insert(key).second) { throw Refusal(path(), "the key appears twice"); }
-    }
-    [[nodiscard]] std::string path() const {
-        std::string path;
-        for (const Frame& frame : frames_) {
-            path += frame.object ? (path.empty() ? "" : ".") + frame.key : "[" + std::to_string(frame.index) + "]";
-        }
-        return path;
-    }
-    std::vector<Frame> frames_ = {};
-};
 
 } // namespace
 
@@ -219,16 +167,6 @@ Eigen::VectorXd JsonNode::probabilities() const {
     const double sum = values.sum();
     if (!(std::abs(sum - 1.0) <= 1e-9)) { refuse("the sum " + nlohmann::json(sum).dump() + " is not 1 (within 1e-9)"); }
     return values / sum;
-}
-
-nlohmann::json parse_json(std::string_view text) {
-    try {
-        return nlohmann::json::parse(text, DuplicateKeys{});
-    } catch (const nlohmann::json::exception& error) {
-        std::string message = error.what(); // "[json.exception.parse_error.101] parse error at line 1, column 5: …"
-        const std::size_t bracket = message.find("] ");
-        throw Refusal("problem", "no JSON: " + (bracket == message.npos ? message : message.substr(bracket + 2)));
-    }
 }
 
 } // namespace perdis::tool

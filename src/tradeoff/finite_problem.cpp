@@ -8,6 +8,8 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace perdis {
 
@@ -22,6 +24,51 @@ void check(const Eigen::VectorXd& observation, const Eigen::MatrixXd& cost, cons
                 + std::to_string(cost.cols()) + " columns");
     require(cost.allFinite() && cost.minCoeff() >= 0.0, "FiniteProblem", "a cost is not in [0, inf)");
     require(observation.allFinite() && observation.minCoeff() >= 0.0, "FiniteProblem", "a mass is not in [0, 1]");
+}
+
+/// Where the mass of a perfect law must go: to each target, through any of its symbols.
+struct Targets {
+    std::vector<double> masses = {};
+    std::vector<std::vector<Eigen::Index>> choices = {};
+    void add(double mass, std::vector<Eigen::Index> symbols) {
+        masses.push_back(mass);
+        choices.push_back(std::move(symbols));
+    }
+};
+
+/// The symbols with a property.
+template <class Property>
+std::vector<Eigen::Index> symbols_that(Eigen::Index size, const Property& property) {
+    std::vector<Eigen::Index> symbols;
+    for (Eigen::Index z = 0; z < size; ++z) {
+        if (property(z)) { symbols.push_back(z); }
+    }
+    return symbols;
+}
+
+/// The laws with d = P_min. Separable d: q = p / p(A) on the alphabet A; total variation: any q ≥ p, the surplus 1 − p(A)
+/// goes where it is cheapest; transport: every x to its nearest symbols.
+Targets perfect_targets(const FiniteProblem& problem) {
+    const FiniteDivergence& d = problem.divergence();
+    Targets targets;
+    if (d.kind() == FiniteDivergence::Kind::transport) {
+        for (Eigen::Index x = 0; x < d.source().size(); ++x) {
+            const double nearest = d.ground().row(x).minCoeff();
+            targets.add(d.source()(x),
+                        symbols_that(d.size(), [&](Eigen::Index z) { return d.ground()(x, z) == nearest; }));
+        }
+        return targets;
+    }
+    const double kept = d.reference().sum();
+    const bool surplus = kept <= 0.0 || (d.kind() == FiniteDivergence::Kind::total_variation && d.omitted() > 0.0);
+    for (Eigen::Index z = 0; z < d.size() && kept > 0.0; ++z) {
+        if (d.reference()(z) > 0.0) { targets.add(surplus ? d.reference()(z) : d.reference()(z) / kept, {z}); }
+    }
+    if (surplus) {
+        targets.add(std::max(0.0, 1.0 - kept),
+                    symbols_that(d.size(), [&](Eigen::Index z) { return problem.usable(z); }));
+    }
+    return targets;
 }
 
 } // namespace
@@ -73,40 +120,9 @@ const Eigen::VectorXd& FiniteProblem::perfect_potentials() const {
 }
 
 void FiniteProblem::compute_perfect() const {
-    // The laws with d = P_min: transport the observation to the nearest of them. Separable d: q = p / p(A) on the
-    // alphabet A; total variation: any q ≥ p, the surplus 1 − p(A) goes where it is cheapest; transport: every x to
-    // its nearest symbols.
-    const FiniteDivergence& d = divergence();
     const Eigen::Index m = excess().rows();
-    const Eigen::Index k = excess().cols();
-    data_->perfect = RowMatrix::Zero(m, k);
-    std::vector<double> masses;
-    std::vector<std::vector<Eigen::Index>> choices; // the symbols that may serve a target
-    const double kept = d.reference().sum();
-    if (d.kind() == FiniteDivergence::Kind::transport) {
-        for (Eigen::Index x = 0; x < d.source().size(); ++x) {
-            const double nearest = d.ground().row(x).minCoeff();
-            masses.push_back(d.source()(x));
-            choices.emplace_back();
-            for (Eigen::Index z = 0; z < k; ++z) {
-                if (d.ground()(x, z) == nearest) { choices.back().push_back(z); }
-            }
-        }
-    } else {
-        const bool surplus = kept <= 0.0 || (d.kind() == FiniteDivergence::Kind::total_variation && d.omitted() > 0.0);
-        for (Eigen::Index z = 0; z < k && kept > 0.0; ++z) {
-            if (d.reference()(z) <= 0.0) { continue; }
-            masses.push_back(surplus ? d.reference()(z) : d.reference()(z) / kept);
-            choices.push_back({z});
-        }
-        if (surplus) {
-            masses.push_back(std::max(0.0, 1.0 - kept));
-            choices.emplace_back();
-            for (Eigen::Index z = 0; z < k; ++z) {
-                if (usable(z)) { choices.back().push_back(z); }
-            }
-        }
-    }
+    const auto [masses, choices] = perfect_targets(*this);
+    data_->perfect = RowMatrix::Zero(m, excess().cols());
     const auto targets = static_cast<Eigen::Index>(masses.size());
     RowMatrix cost(m, targets);
     Eigen::MatrixXi chosen(m, targets);

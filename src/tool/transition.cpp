@@ -1,0 +1,81 @@
+#include "tool/transition.hpp"
+#include "tool/refusal.hpp"
+
+#include <perdis/core/domain_error.hpp>
+
+#include <cmath>
+#include <string>
+#include <variant>
+
+namespace perdis::tool {
+
+namespace {
+
+/// The product so far, and the Gaussian noise that still waits for its bins.
+class Transition {
+public:
+    Transition(const ProblemFile& problem, const Discrete<double>& prior) : problem_(problem), prior_(prior) {
+        for (const ChannelStage& stage : problem.channel) {
+            std::visit([&](const auto& channel) { apply(channel, stage.path); }, stage.form);
+        }
+        if (noisy_) { bin(); }
+        if (problem.observation && !binned_) {
+            throw Refusal("observation", "bins are for an additive_gaussian channel; this channel's output is finite");
+        }
+        if (matrix_.size() == 0) { matrix_.setIdentity(prior.size(), prior.size()); }
+    }
+    [[nodiscard]] const Eigen::MatrixXd& matrix() const { return matrix_; }
+
+private:
+    void apply(const Unsolved& channel, const std::string& path) {
+        throw Refusal(path, "no method answers " + channel.form
+                                + " yet; set matrix, symmetric, erasure or additive_gaussian");
+    }
+    void apply(const AdditiveGaussian<double>& channel, const std::string& path) {
+        if (prior_.dimension() != 1) {
+            throw Refusal(path, "no method answers additive_gaussian on vectors yet; set matrix, symmetric or erasure");
+        }
+        if (matrix_.size() > 0 || binned_) {
+            throw Refusal(path, "no method answers additive_gaussian after a finite channel yet; set it first");
+        }
+        first_path_ = noisy_ ? first_path_ : path;
+        variance_ = noisy_ ? variance_ + channel.variance() : channel.variance();
+        deviation_ = noisy_ ? std::sqrt(variance_) : channel.standard_deviation();
+        noisy_ = true;
+    }
+    template <class Channel>
+    void apply(const Channel& channel, const std::string& path) {
+        if (noisy_) { bin(); }
+        try {
+            const Eigen::MatrixXd stage = channel(matrix_.size() > 0 ? matrix_.cols() : prior_.size());
+            matrix_ = matrix_.size() > 0 ? Eigen::MatrixXd(matrix_ * stage) : stage;
+        } catch (const DomainError& error) { throw Refusal(path, error.what()); }
+    }
+    void bin() {
+        if (!problem_.observation) {
+            throw Refusal("observation",
+                          "is missing: a discrete prior under additive_gaussian is solved with bins only; "
+                          "set {\"bins\": {\"from\", \"to\", \"count\"}}");
+        }
+        matrix_ = Binned(AdditiveGaussian<double>(standard_deviation(deviation_)), *problem_.observation)(prior_);
+        noisy_ = false;
+        binned_ = true;
+    }
+
+    const ProblemFile& problem_;
+    const Discrete<double>& prior_;
+    Eigen::MatrixXd matrix_ = {};
+    bool noisy_ = false;
+    bool binned_ = false;
+    double variance_ = 0.0;
+    double deviation_ = 0.0;
+    std::string first_path_ = {};
+};
+
+} // namespace
+
+Eigen::MatrixXd transition(const ProblemFile& problem, const Discrete<double>& prior) {
+    return Transition(problem, prior).matrix();
+}
+
+} // namespace perdis::tool
