@@ -15,6 +15,21 @@ namespace {
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
+/// u + λ e from below: the product and the sum are formed without error, for the two may cancel to the last digit.
+long double total_below(double price, double rate, double excess) {
+    const double product = rate * excess;
+    const double product_rest = std::fma(rate, excess, -product);
+    const double sum = price + product;
+    const double back = sum - price;
+    const double sum_rest = (price - (sum - back)) + (product - back);
+    const auto extended = [](double x) { return static_cast<long double>(x); };
+    const long double total = extended(sum) + (extended(sum_rest) + extended(product_rest));
+    constexpr long double underflow = 0x1p-1070L;
+    return total
+           - extended_epsilon * (std::abs(total) + std::abs(extended(sum_rest)) + std::abs(extended(product_rest)))
+           - underflow;
+}
+
 /// What an estimator of distortion D can give mass to.
 struct Reach {
     bool at_minimum;                        ///< D = D_min: the cheapest symbols of every observation only
@@ -96,15 +111,13 @@ private:
     /// min_z [u_z + λ e(y, z)], each value less its rounding error.
     [[nodiscard]] long double row_minimum(const Eigen::VectorXd& u, double rate, Eigen::Index y) const {
         const RowMatrix& excess = problem_.excess();
-        const auto extended = [](double x) { return static_cast<long double>(x); };
         long double least = std::numeric_limits<long double>::infinity();
         for (const Eigen::Index z : reach_.symbols) {
             if (reach_.at_minimum && excess(y, z) != 0.0) { continue; }
             // In double first; only what can be the minimum is worth the longer arithmetic.
             const double rough = rate * excess(y, z);
             if (u(z) + rough - 4.0 * epsilon * (std::abs(u(z)) + rough) > static_cast<double>(least)) { continue; }
-            const long double cost = extended(rate) * extended(excess(y, z));
-            least = std::min(least, extended(u(z)) + cost - extended_epsilon * (std::abs(extended(u(z))) + cost));
+            least = std::min(least, total_below(u(z), rate, excess(y, z)));
         }
         return least;
     }

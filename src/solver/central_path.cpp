@@ -91,7 +91,7 @@ CentralPath::Direction CentralPath::newton(const Eigen::ArrayXd& aim, double bud
         const double corner = border_corner_ + iterate_.budget_left / iterate_.multiplier;
         const double complement = std::max(corner - border_.dot(border_solution_), 1e-16 * corner);
         direction.multiplier =
-            (spent - 1.0 + budget_aim / iterate_.multiplier - border_.dot(direction.prices)) / complement;
+            (spent - problem_.budget + budget_aim / iterate_.multiplier - border_.dot(direction.prices)) / complement;
         direction.prices -= direction.multiplier * border_solution_;
         direction.budget_left =
             (budget_aim - iterate_.budget_left * direction.multiplier) / iterate_.multiplier - iterate_.budget_left;

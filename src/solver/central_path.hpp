@@ -16,12 +16,13 @@ namespace perdis {
 /// spent along the whole path, which would otherwise first pass the estimators of far smaller distortion.
 constexpr double budget_weight = 1e-2;
 
-/// A finite problem as the interior-point method sees it: usable symbols alone, cost in units of the budget.
+/// A finite problem as the interior-point method sees it: usable symbols alone, cost in a unit of the budget's size.
 struct PathProblem {
     Eigen::VectorXd masses;      ///< r = p_Y
-    RowMatrix cost;              ///< excess / budget, m × k; at D_min arcs of positive cost take no part
+    RowMatrix cost;              ///< excess / unit, m × k; at D_min arcs of positive cost take no part
+    double budget = 1.0;         ///< (D − D_min) / unit, in [½, 1)
     bool coupled = true;         ///< whether estimators and prices step alike: safer where prices follow a steep curve
-    bool budgeted = true;        ///< whether Σ r Q cost ≤ 1 is imposed (not at D_min)
+    bool budgeted = true;        ///< whether Σ r Q cost ≤ budget is imposed (not at D_min)
     Eigen::VectorXd weights;     ///< ω_z > 0, k entries: the central path has Q(z|y) s_yz = μ ρ_y ω_z
     Eigen::VectorXd row_weights; ///< ρ_y > 0, m entries
     std::unique_ptr<Price> price;

@@ -43,7 +43,7 @@ Solution expand(const FiniteProblem& problem, double distortion, const PathSetup
     for (Eigen::Index arc = 0; arc < arcs.size(); ++arc) {
         solution.estimator(arcs.row(arc), setup.symbols[static_cast<std::size_t>(arcs.column(arc))]) = shares(arc);
     }
-    solution.multiplier = iterate.multiplier / setup.budget;
+    solution.multiplier = iterate.multiplier / setup.unit;
     return solution;
 }
 

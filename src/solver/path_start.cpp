@@ -46,14 +46,14 @@ Eigen::ArrayXd analytic_centre(const PathProblem& path, const Arcs& arcs, double
     return conditional;
 }
 
-/// λ / μ where the path of zero prices has λ t = μ budget_weight: the root κ of κ (1 − E c) = budget_weight.
+/// λ / μ where the path of zero prices has λ t = μ budget_weight: the root κ of κ (B − E c) = budget_weight, B the budget.
 double start_rate(const PathProblem& path, const Arcs& arcs) {
     const Eigen::ArrayXd mass = arcs.from_rows(path.masses);
     double low = 1e-8;
-    double high = 2.0;
+    double high = 4.0; // spends at most a quarter, the budget is at least a half
     while (high > 1.1 * low) {
         const double kappa = std::sqrt(low * high);
-        const double left = 1.0 - (mass * analytic_centre(path, arcs, kappa) * arcs.cost()).sum();
+        const double left = path.budget - (mass * analytic_centre(path, arcs, kappa) * arcs.cost()).sum();
         (left * kappa > budget_weight ? high : low) = kappa;
     }
     return high;
@@ -99,9 +99,13 @@ PathSetup set_up_path(const FiniteProblem& problem, double distortion) {
     PathSetup setup;
     const FiniteDivergence& divergence = problem.divergence();
     const RowMatrix& excess = problem.excess();
-    setup.budget = distortion - problem.usable_distortion();
-    setup.at_minimum = setup.budget <= problem.slack();
-    if (setup.at_minimum) { setup.budget = 1.0; }
+    const double budget = distortion - problem.usable_distortion();
+    setup.at_minimum = budget <= problem.slack();
+    if (!setup.at_minimum) {
+        int exponent = 0;
+        setup.path.budget = std::frexp(budget, &exponent);
+        setup.unit = std::ldexp(1.0, exponent);
+    }
     const Eigen::VectorXd least = problem.law(cheapest_estimator(problem));
     for (Eigen::Index z = 0; z < excess.cols(); ++z) {
         const bool reachable = !setup.at_minimum || least(z) > 0.0;
@@ -120,7 +124,7 @@ PathSetup set_up_path(const FiniteProblem& problem, double distortion) {
     path.weights.resize(k);
     for (Eigen::Index j = 0; j < k; ++j) {
         const Eigen::Index z = setup.symbols[static_cast<std::size_t>(j)];
-        path.cost.col(j) = excess.col(z) / setup.budget;
+        path.cost.col(j) = excess.col(z) / setup.unit;
         path.weights(j) = target(z) + least(z) + floor / static_cast<double>(k);
     }
     path.weights /= path.weights.sum();
@@ -138,7 +142,7 @@ Iterate cold_start(const FiniteProblem& problem, const PathSetup& setup) {
     const double kappa = path.budgeted ? start_rate(path, arcs) : 0.0;
     start.conditional = analytic_centre(path, arcs, kappa);
     const Eigen::ArrayXd joint = arcs.from_rows(path.masses) * start.conditional;
-    if (path.budgeted) { start.budget_left = 1.0 - (joint * arcs.cost()).sum(); }
+    if (path.budgeted) { start.budget_left = path.budget - (joint * arcs.cost()).sum(); }
     start.law = arcs.column_sums(joint);
     const double value = above_minimum(problem, setup, start.law);
     start.prices = path.price->start(start.law, value);
@@ -151,7 +155,7 @@ Iterate warm_start(const PathSetup& setup, const Solution& warm) {
     const Eigen::Index m = path.cost.rows();
     Iterate start;
     start.prices = warm.prices(setup.symbols);
-    start.multiplier = std::max(warm.multiplier * setup.budget, 1e-12);
+    start.multiplier = std::max(warm.multiplier * setup.unit, 1e-12);
     start.arcs = std::make_shared<const Arcs>(arcs_near(path, start.prices, start.multiplier));
     const Arcs& arcs = *start.arcs;
     Eigen::ArrayXd known(arcs.size());
@@ -160,7 +164,7 @@ Iterate warm_start(const PathSetup& setup, const Solution& warm) {
     }
     const Eigen::ArrayXd mass = arcs.from_rows(path.masses);
     const double spent = (mass * known * arcs.cost()).sum();
-    const double mu = start.multiplier * std::max(1.0, 3.0 * std::abs(1.0 - spent));
+    const double mu = start.multiplier * std::max(1.0, 3.0 * std::abs(path.budget - spent));
     path.price->start_at(arcs.column_sums(mass * known), start.prices, mu);
     start.slack = start.multiplier * arcs.cost() + arcs.from_columns(start.prices);
     start.potentials.resize(m);

@@ -13,7 +13,7 @@ namespace perdis {
 struct PathSetup {
     PathProblem path;
     std::vector<Eigen::Index> symbols; ///< the columns that take part
-    double budget = 1.0;               ///< D − D_min, the unit of cost
+    double unit = 1.0;                 ///< of cost: a power of two, so that costs are exact
     bool at_minimum = false;           ///< D = D_min: cheapest symbols alone
     bool forced_infinite = false;      ///< d = ∞ for every estimator at D_min
 };
@@ -21,7 +21,7 @@ struct PathSetup {
 /// For every observation the cheapest usable symbols, equally likely.
 [[nodiscard]] RowMatrix cheapest_estimator(const FiniteProblem& problem);
 
-/// Scales cost by the budget and leaves out the symbols that cannot take part.
+/// Scales cost and budget by the power of two next above the budget and leaves out the symbols that cannot take part.
 [[nodiscard]] PathSetup set_up_path(const FiniteProblem& problem, double distortion);
 
 /// An interior point from nothing, near the central path of zero prices.

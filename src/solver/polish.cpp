@@ -25,8 +25,8 @@ void spend(const PathProblem& problem, Iterate& iterate) {
         const Eigen::VectorXd mean = arcs.row_sums(shares * arcs.cost());
         const Eigen::ArrayXd apart = arcs.cost() - arcs.from_rows(mean);
         const double variance = (mass * shares * apart.square()).sum();
-        const double missing = spendable - problem.masses.dot(mean);
-        if (std::abs(missing) <= 32.0 * epsilon || !(variance > 0.0)) { return; }
+        const double missing = spendable * problem.budget - problem.masses.dot(mean);
+        if (std::abs(missing) <= 32.0 * epsilon * problem.budget || !(variance > 0.0)) { return; }
         const double steepest = steepest_tilt / (shares > 0.0).select(apart.abs(), 0.0).maxCoeff();
         iterate.conditional *= 1.0 + std::clamp(missing / variance, -steepest, steepest) * apart;
         iterate.conditional /= arcs.from_rows(arcs.row_sums(iterate.conditional));
@@ -98,18 +98,18 @@ private:
 double best_multiplier(const PathProblem& problem, const Iterate& iterate) {
     const Slope slope(problem, iterate);
     const double multiplier = iterate.multiplier;
-    const bool rising = slope(multiplier) > 1.0;
+    const bool rising = slope(multiplier) > problem.budget;
     double inside = multiplier;
     double outside = multiplier;
     for (double width = 4.0 * epsilon; width < Slope::reach; width *= 8.0) {
         outside = rising ? multiplier * (1.0 + width) : multiplier * (1.0 - width);
-        if ((slope(outside) > 1.0) != rising) { break; }
+        if ((slope(outside) > problem.budget) != rising) { break; }
         inside = outside;
     }
     while (true) {
         const double middle = inside + 0.5 * (outside - inside);
         if (middle == inside || middle == outside) { return outside; }
-        ((slope(middle) > 1.0) == rising ? inside : outside) = middle;
+        ((slope(middle) > problem.budget) == rising ? inside : outside) = middle;
     }
 }
 
@@ -120,11 +120,11 @@ long double undercut(const PathProblem& problem, const Iterate& iterate, Eigen::
     return std::max(0.0L, least - extended(all));
 }
 
-/// Σ r Q (λ c + u − min) + λ (1 − E c) + s(q) + s*(u) − ⟨u, q⟩: no large number cancels.
+/// Σ r Q (λ c + u − min) + λ (B − E c) + s(q) + s*(u) − ⟨u, q⟩: no large number cancels.
 double duality_gap(const PathProblem& problem, const Iterate& iterate) {
     const Arcs& arcs = *iterate.arcs;
     long double gap = 0.0L;
-    long double left = problem.budgeted ? 1.0L : 0.0L;
+    long double left = problem.budgeted ? extended(problem.budget) : 0.0L;
     for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
         const long double least = cheapest(iterate, y).total;
         gap += extended(problem.masses(y)) * undercut(problem, iterate, y, least);

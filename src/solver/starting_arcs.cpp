@@ -58,7 +58,7 @@ Arcs starting_arcs(const FiniteProblem& problem, const PathSetup& setup) {
     if (setup.at_minimum) {
         taken = cost.array() == 0.0;
     } else if (cost.cols() > all_columns) {
-        const Eigen::VectorXd potentials = problem.perfect_potentials()(setup.symbols) / setup.budget;
+        const Eigen::VectorXd potentials = problem.perfect_potentials()(setup.symbols) / setup.unit;
         for (const double share : {0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0}) {
             take_least(cost, share * potentials, guess_count, taken);
         }
