@@ -1,9 +1,12 @@
 #include "polish.hpp"
 
+#include "dominant_prices.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace perdis {
@@ -144,12 +147,18 @@ double duality_gap(const PathProblem& problem, const Iterate& iterate) {
 double polish(const PathProblem& problem, Iterate& iterate) {
     const Arcs& arcs = *iterate.arcs;
     iterate.conditional /= arcs.from_rows(arcs.row_sums(iterate.conditional));
-    if (problem.budgeted) {
-        spend(problem, iterate);
-        iterate.multiplier = best_multiplier(problem, iterate);
-    }
+    if (problem.budgeted) { spend(problem, iterate); }
     iterate.law = arcs.column_sums(arcs.from_rows(problem.masses) * iterate.conditional);
-    return duality_gap(problem, iterate);
+    const double rounding =
+        epsilon * (iterate.prices.cwiseAbs().maxCoeff() + iterate.multiplier * arcs.cost().maxCoeff());
+    Iterate dominant = iterate;
+    if (problem.budgeted) { iterate.multiplier = best_multiplier(problem, iterate); }
+    const double gap = duality_gap(problem, iterate);
+    if (rounding < 1e-3 * gap) { return gap; }
+    dominant.prices = dominant_prices(problem, dominant);
+    const double other = duality_gap(problem, dominant);
+    if (other < gap) { iterate = std::move(dominant); }
+    return std::min(gap, other);
 }
 
 } // namespace perdis
