@@ -64,7 +64,6 @@ void CentralPath::measure_drift() {
     violation_ = (mass_ * iterate_.conditional * drift_).sum();
     const Eigen::ArrayXd below = -(iterate_.slack + drift_);
     for (Eigen::Index y = 0; y < arcs.rows(); ++y) {
-        if (arcs.count(y) == 0) { continue; }
         violation_ += problem_.masses(y) * std::max(0.0, below.segment(arcs.first(y), arcs.count(y)).maxCoeff());
     }
 }

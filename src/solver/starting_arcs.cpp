@@ -56,7 +56,8 @@ Arcs starting_arcs(const FiniteProblem& problem, const PathSetup& setup) {
     const RowMatrix& cost = setup.path.cost;
     Taken taken = Taken::Constant(cost.rows(), cost.cols(), !setup.at_minimum && cost.cols() <= all_columns);
     if (setup.at_minimum) {
-        taken = cost.array() == 0.0;
+        // Above the least where an observation of no mass has no symbol that others make reachable.
+        taken = cost.array() <= cost.rowwise().minCoeff().replicate(1, cost.cols()).array();
     } else if (cost.cols() > all_columns) {
         const Eigen::VectorXd potentials = problem.perfect_potentials()(setup.symbols) / setup.unit;
         for (const double share : {0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0}) {
