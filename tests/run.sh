@@ -13,8 +13,8 @@ check() { # optimised, a warning is an error
 headers() { # each compiled alone
     cmake --preset check && cmake --build --preset headers
 }
-sanitize() { # with assertions; scripts have nothing to sanitize
-    cmake --preset sanitize && cmake --build --preset sanitize && ctest --preset sanitize -LE architecture
+sanitize() { # with assertions; scripts have nothing to sanitize, what is exhaustive would take an hour
+    cmake --preset sanitize && cmake --build --preset sanitize && ctest --preset sanitize -LE 'architecture|exhaustive'
 }
 package() { # installed, found, linked and run by projects that know nothing of this tree
     local prefix=$PWD/build/prefix
