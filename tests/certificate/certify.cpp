@@ -4,7 +4,6 @@
 #include "solver/instances.hpp"
 
 #include <perdis/core/domain_error.hpp>
-#include <perdis/distortion/hamming.hpp>
 #include <perdis/distortion/squared_error.hpp>
 #include <perdis/numeric/transport.hpp>
 #include <perdis/solver/finite_solver.hpp>
@@ -28,11 +27,7 @@ using perdis::Solution;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// Instances of at most 16 symbols; all eight kinds.
-instances::Instance small(unsigned seed) {
-    auto instance = instances::make(seed);
-    while (instance.prior.size() > 16 || instance.transition.cols() > 16) { instance = instances::make(seed += 32); }
-    return instance;
-}
+instances::Instance small(unsigned seed) { return instances::small(seed, 16, 32); }
 
 RowMatrix cheapest(const FiniteProblem& problem) {
     RowMatrix estimator = (problem.excess().array() == 0.0).cast<double>();
@@ -91,8 +86,7 @@ void each(unsigned count, const F& f) {
 
 /// The 2 x 2 problem of the binary symmetric channel, p = 3/10, e = 1/10.
 FiniteProblem binary() {
-    return perdis::reduce(perdis::Problem(Discrete<double>{{0, 1}, {0.7, 0.3}}, perdis::Symmetric(0.1),
-                                          perdis::Hamming{}, perdis::TotalVariation{}));
+    return instances::under_hamming({{0, 1}, {0.7, 0.3}}, perdis::Symmetric(0.1), perdis::TotalVariation{});
 }
 
 } // namespace
@@ -137,8 +131,8 @@ TEST_CASE("value: at D_min the face of cheapest symbols proves what no finite mu
         CHECK(std::abs(proof.upper - 0.04) <= 1e-14);
     }
     // A symbol that is never the cheapest.
-    const auto entropic = perdis::reduce(perdis::Problem(Discrete<double>{{0, 1}, {0.9, 0.1}}, perdis::Symmetric(0.3),
-                                                         perdis::Hamming{}, perdis::KullbackLeibler{}));
+    const auto entropic =
+        instances::under_hamming({{0, 1}, {0.9, 0.1}}, perdis::Symmetric(0.3), perdis::KullbackLeibler{});
     claim.distortion = entropic.min_distortion();
     claim.estimator = Eigen::Matrix2d::Constant(0.5);
     claim.prices.setZero();

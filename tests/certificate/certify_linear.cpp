@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "tradeoff/example1.hpp"
 
 #include <cmath>
 #include <limits>
@@ -14,14 +15,6 @@ using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
-
-template <class T, class Divergence>
-perdis::LinearGaussianProblem<T, Divergence> example(const Divergence& divergence, const T& mean, const T& variance,
-                                                     const T& noise) {
-    return {perdis::Gaussian<T>(mean, perdis::Variance<T>(variance)),
-            perdis::AdditiveGaussian<T>(perdis::Variance<T>(noise)), perdis::SquaredError{}, divergence,
-            perdis::ProblemOptions{.estimators = perdis::Estimators::linear}};
-}
 
 /// The larger root a of (1−a)²v + a²n = D with b = (1 − a)μ, in 50 digits; v/s for D up to D_min.
 perdis::LinearEstimator<Fifty> best(const Fifty& mean, const Fifty& v, const Fifty& n, const Fifty& distortion) {

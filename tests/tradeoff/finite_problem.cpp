@@ -4,7 +4,6 @@
 #include "solver/instances.hpp"
 
 #include <perdis/core/domain_error.hpp>
-#include <perdis/distortion/hamming.hpp>
 #include <perdis/distortion/squared_error.hpp>
 
 #include <algorithm>
@@ -13,6 +12,7 @@
 
 namespace {
 
+using instances::under_hamming;
 using perdis::Discrete;
 using perdis::FiniteDivergence;
 using perdis::FiniteProblem;
@@ -21,11 +21,6 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// Sums of a dozen numbers below 2.
 constexpr double rounding = 1e-14;
-
-template <class Channel, class Divergence>
-FiniteProblem under_hamming(const Discrete<double>& prior, const Channel& channel, const Divergence& divergence) {
-    return perdis::reduce(perdis::Problem(prior, channel, perdis::Hamming{}, divergence));
-}
 
 /// The law of the estimator that takes the cheapest symbol, ties shared equally.
 Eigen::VectorXd cheapest_law(const FiniteProblem& problem) {
