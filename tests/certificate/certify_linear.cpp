@@ -1,78 +1,20 @@
 #include "catch.hpp"
+#include "linear_claims.hpp"
 
 #include <cmath>
 #include <limits>
 #include <random>
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
-
 #include <perdis/certificate/certify_linear.hpp>
 
 namespace {
 
-using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
+using linear_claims::every_divergence;
+using linear_claims::Fifty;
+using linear_claims::truth;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
-
-template <class T, class Divergence>
-perdis::LinearGaussianProblem<T, Divergence> example(const Divergence& divergence, const T& mean, const T& variance,
-                                                     const T& noise) {
-    return {perdis::Gaussian<T>(mean, perdis::Variance<T>(variance)),
-            perdis::AdditiveGaussian<T>(perdis::Variance<T>(noise)), perdis::SquaredError{}, divergence,
-            perdis::ProblemOptions{.estimators = perdis::Estimators::linear}};
-}
-
-/// The larger root a of (1−a)²v + a²n = D with b = (1 − a)μ, in 50 digits; v/s for D up to D_min.
-perdis::LinearEstimator<Fifty> best(const Fifty& mean, const Fifty& v, const Fifty& n, const Fifty& distortion) {
-    const Fifty square = v * v - (v + n) * (v - distortion);
-    const Fifty slope = (v + (square > 0 ? sqrt(square) : Fifty(0))) / (v + n);
-    const Fifty largest = sqrt(v / (v + n));
-    const Fifty a = slope < largest ? slope : largest;
-    return {a, (1 - a) * mean};
-}
-
-/// P(D) of the linear family in 50 digits, with the claim a solver would make in T.
-template <class T>
-struct Truth {
-    Fifty value;
-    perdis::LinearSolution<T> claim;
-};
-
-template <class T, class Divergence>
-Truth<T> truth(const perdis::LinearGaussianProblem<T, Divergence>& problem, const T& distortion) {
-    const Fifty mean(problem.prior().mean());
-    const Fifty v(problem.prior().variance());
-    const Fifty n(problem.channel().variance());
-    const auto estimator = best(mean, v, n, Fifty(distortion));
-    const auto wide = example<Fifty>(problem.divergence(), mean, v, n);
-    return {problem.divergence()(wide.prior(), perdis::output_law(estimator, wide.prior(), wide.channel())),
-            {perdis::Status::solved, distortion,
-             perdis::LinearEstimator<T>(static_cast<T>(estimator.slope()), static_cast<T>(estimator.intercept())),
-             T(1)}};
-}
-
-/// check(divergence) for every divergence with a closed form.
-template <class F>
-void every_divergence(const F& check) {
-    using namespace perdis;
-    check(KullbackLeibler{});
-    check(ReverseKullbackLeibler{});
-    check(TotalVariation{});
-    check(SquaredHellinger{});
-    check(Hellinger{});
-    check(ChiSquared{});
-    check(ReverseChiSquared{});
-    check(Renyi{0.25});
-    check(Renyi{1.5});
-    check(Alpha{-0.5});
-    check(Alpha{1.25});
-    check(Wasserstein1{});
-    check(Wasserstein2{});
-    check(SquaredWasserstein2{});
-    check(Wasserstein{3.0});
-    check(WassersteinPower{1.5});
-}
 
 } // namespace
 
@@ -161,80 +103,6 @@ TEST_CASE("value: the enclosure of a 50-digit linear claim is one double wide", 
     CHECK(Fifty(proof.lower) <= value);
     CHECK(Fifty(proof.upper) >= value);
     CHECK(std::nextafter(proof.lower, 1.0) == proof.upper);
-}
-
-TEST_CASE("law: no linear estimator within D is below the lower bound", "[certify_linear]") {
-    std::mt19937_64 random(7);
-    std::normal_distribution<double> normal;
-    every_divergence([&](const auto& divergence) {
-        for (const double noise : {0.2, 1.0, 5.0}) {
-            const auto problem = example<double>(divergence, 1.0, 2.0, noise);
-            const auto centre = perdis::posterior_mean(problem.prior(), problem.channel());
-            const double least = perdis::minimum_mean_squared_error(problem.prior(), problem.channel());
-            const double most = 4.0 * noise / (2.0 + noise + std::sqrt(2.0 * (2.0 + noise)));
-            for (int k = 0; k < 300; ++k) {
-                const double reach = std::sqrt(most - least);
-                const double slope = centre.slope() + normal(random) * reach / std::sqrt(2.0 + noise);
-                const perdis::LinearEstimator<double> estimator(slope, (1.0 - slope) + 0.3 * reach * normal(random));
-                // its own distortion, one rounding up
-                const double distortion =
-                    perdis::distortion(estimator, problem.prior(), problem.channel()) * (1.0 + 8.0 * epsilon);
-                const auto proof = perdis::certify(
-                    problem, perdis::LinearSolution<double>{perdis::Status::solved, distortion, estimator, 0.0});
-                const double attained =
-                    divergence(problem.prior(), perdis::output_law(estimator, problem.prior(), problem.channel()));
-                CHECK(proof.lower <= attained * (1.0 + 1e-12)); // where the two touch, rounding of attained
-                CHECK(proof.lower <= proof.upper);
-                CHECK(proof.upper >= 0.0);
-            }
-        }
-    });
-}
-
-TEST_CASE("law: a corrupted linear claim is enclosed all the same", "[certify_linear]") {
-    std::mt19937_64 random(11);
-    std::normal_distribution<double> normal;
-    const double huge = 1e300;
-    every_divergence([&](const auto& divergence) {
-        const auto problem = example<double>(divergence, 2.0, 2.0, 1.0);
-        for (const double distortion : {2.0 / 3.0, 0.68, 0.7, 0.72}) {
-            const auto truly = truth(problem, distortion);
-            const Fifty& value = truly.value;
-            const auto& honest = truly.claim;
-            const auto attack = [&](double slope, double intercept) {
-                const perdis::LinearSolution<double> claim{
-                    perdis::Status::infeasible, distortion, {slope, intercept}, -3.0};
-                const auto proof = perdis::certify(problem, claim);
-                CHECK(Fifty(proof.lower) <= value);
-                CHECK(Fifty(proof.upper) >= value);
-                const auto estimator = perdis::feasible_estimator(problem, claim);
-                const auto wide = example<Fifty>(divergence, 2, 2, 1);
-                const Fifty spent =
-                    perdis::distortion(perdis::LinearEstimator<Fifty>(estimator.slope(), estimator.intercept()),
-                                       wide.prior(), wide.channel());
-                CHECK(spent <= Fifty(distortion) * (1 + 8 * Fifty(epsilon)));
-            };
-            for (int k = 0; k < 50; ++k) {
-                attack(honest.estimator.slope() + 0.1 * normal(random), honest.estimator.intercept() + normal(random));
-            }
-            attack(0.0, 0.0);
-            attack(1.0, 0.0);
-            attack(-honest.estimator.slope(), honest.estimator.intercept());
-            attack(huge, -huge);
-            attack(-huge, huge);
-            attack(0.0, std::numeric_limits<double>::max());
-        }
-    });
-}
-
-TEST_CASE("law: a wrong linear claim shows in its width", "[certify_linear]") {
-    const auto problem = example<double>(perdis::KullbackLeibler{}, 0.0, 1.0, 1.0);
-    auto claim = truth(problem, 0.53).claim;
-    const auto honest = perdis::certify(problem, claim);
-    claim.estimator = perdis::LinearEstimator<double>(0.6, 0.01);
-    const auto corrupted = perdis::certify(problem, claim);
-    CHECK(corrupted.lower == honest.lower);
-    CHECK(corrupted.upper > honest.upper * 1.01);
 }
 
 TEST_CASE("limit: the linear family at D_min, at D_max, below and beyond", "[certify_linear]") {

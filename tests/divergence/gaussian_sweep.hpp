@@ -82,6 +82,29 @@ Fifty condition(const F& f, const std::vector<Fifty>& x, const Fifty& value) {
     return sum;
 }
 
+/// |got − expected| in units of ε (1 + κ) |expected| at the laws of a case, κ as the sweep measures it; the constants
+/// carry 46 digits.
+template <class T, class Case, class F>
+T error(const Case& c, const F& f, const Fraction& parameter, const char* expected) {
+    const std::vector<Fraction> inputs{c.mean_p, c.deviation_p, c.mean_q, c.deviation_q, parameter};
+    std::vector<T> x;
+    std::vector<Fifty> exact;
+    for (const Fraction& input : inputs) {
+        x.push_back(input.in<T>());
+        exact.push_back(input.in<Fifty>());
+    }
+    const Fifty reference(expected);
+    const Fifty unit =
+        (Fifty(std::numeric_limits<T>::epsilon()) + Fifty("1e-46")) * (1 + condition(f, exact, reference));
+    return static_cast<T>(abs(Fifty(evaluate(f, x)) - reference) / (reference * unit));
+}
+
+/// The laws N(mean, deviation²) in T.
+template <class T>
+perdis::Gaussian<T> law(int mean, int deviation) {
+    return perdis::Gaussian<T>(T(mean), perdis::StandardDeviation<T>(T(deviation)));
+}
+
 /// The worst error of f in double, in units of ε (1 + κ), and where it is.
 struct Worst {
     double error = 0.0;

@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "tradeoff/example1.hpp"
 
 #include <limits>
 #include <string>
@@ -10,14 +11,6 @@
 namespace {
 
 using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
-
-template <class T, class Divergence>
-perdis::LinearGaussianProblem<T, Divergence> example(const Divergence& divergence, const T& mean, const T& variance,
-                                                     const T& noise) {
-    return {perdis::Gaussian<T>(mean, perdis::Variance<T>(variance)),
-            perdis::AdditiveGaussian<T>(perdis::Variance<T>(noise)), perdis::SquaredError{}, divergence,
-            perdis::ProblemOptions{.estimators = perdis::Estimators::linear}};
-}
 
 /// |got − expected| ≤ roundings · ε · |expected|, or the last digit of a constant of 46 digits.
 template <class T>

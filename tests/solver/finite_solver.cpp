@@ -1,13 +1,11 @@
 #include <perdis/solver/finite_solver.hpp>
 
 #include "catch.hpp"
+#include "certified.hpp"
+#include "check_value.hpp"
 #include "instances.hpp"
+#include "wasserstein_line.hpp"
 
-#include <perdis/certificate/certify.hpp>
-#include <perdis/channel/cascade.hpp>
-#include <perdis/core/domain_error.hpp>
-#include <perdis/distortion/hamming.hpp>
-#include <perdis/distortion/matrix_distortion.hpp>
 #include <perdis/distortion/squared_error.hpp>
 #include <perdis/numeric/transport.hpp>
 
@@ -17,48 +15,23 @@
 
 namespace {
 
+using certified::point;
+using certified::width;
+using instances::under_hamming;
 using perdis::Certificate;
 using perdis::Discrete;
 using perdis::FiniteProblem;
 using perdis::FiniteSolver;
 using perdis::RowMatrix;
 using perdis::Solution;
-using perdis::Status;
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// The width a certificate may have.
-double width(double value) { return 1e-9 * (1.0 + value); }
-
 double phi(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
 
-/// The certified point at D; the estimator is feasible and attains the upper bound.
-Certificate point(const FiniteProblem& problem, double distortion, const FiniteSolver& solver = FiniteSolver{}) {
-    const Solution solution = solver(problem, distortion);
-    CHECK(solution.status == Status::solved);
-    CHECK(solution.distortion == distortion);
-    CHECK(solution.estimator.minCoeff() >= 0.0);
-    CHECK((solution.estimator.rowwise().sum().array() - 1.0).abs().maxCoeff() <= 1e-13);
-    CHECK(problem.distortion(solution.estimator) <= distortion + 1e-9 * (1.0 + distortion));
-    const Certificate proof = perdis::certify(problem, solution);
-    if (std::isfinite(proof.lower)) { CHECK(proof.upper - proof.lower <= width(proof.upper)); }
-    return proof;
-}
-
-/// The same without a demand on its width, for ground costs.
+/// The proof alone, without a demand on its width, for ground costs.
 Certificate enclosure(const FiniteProblem& problem, double distortion) {
     return perdis::certify(problem, FiniteSolver{}(problem, distortion));
-}
-
-void check_value(const Certificate& proof, double expected, double accuracy) {
-    CAPTURE(proof.lower, proof.upper, expected);
-    CHECK(proof.lower <= expected + accuracy);
-    CHECK(proof.upper >= expected - accuracy);
-}
-
-template <class Channel, class Divergence>
-FiniteProblem under_hamming(const Discrete<double>& prior, const Channel& channel, const Divergence& divergence) {
-    return perdis::reduce(perdis::Problem(prior, channel, perdis::Hamming{}, divergence));
 }
 
 /// The 3 x 3 check of the value: test; four symbols for the erasure channel.
@@ -279,126 +252,11 @@ TEST_CASE("agree: transport under the Hamming ground cost and total variation") 
 }
 
 TEST_CASE("agree: W1 on the line under squared error, in closed form") {
-    // Sorted m(y) = E[X|Y = y], Q_j the cumulative law of X̂: for the price ν = 1/λ of W1 each Q_j by itself is
-    // clip(P_j; F(mid_j − ν/2), F(mid_j + ν/2)), F the cumulative law of m(Y).
     std::mt19937 random(11);
     for (int round = 0; round < 20; ++round) {
-        const Eigen::Index n = 2 + instances::integer(random, 7);
-        const auto prior = instances::on_line(random, instances::dirichlet(random, n));
-        const perdis::Joint<double> joint(prior,
-                                          instances::dirichlet_channel(random, n, 3 + instances::integer(random, 7)));
-        const Eigen::VectorXd mean = joint.posterior() * prior.support().transpose();
-        const auto delta = instances::costs(prior.support(), prior.support(), instances::squared);
-        const FiniteProblem problem(joint.marginal(), joint.posterior() * delta,
-                                    {perdis::Wasserstein1{}, prior, prior.support()});
-        const auto cumulative = [&](double x) {
-            return (mean.array() < x).select(joint.marginal().array(), 0.0).sum();
-        };
-        const double price = 0.05 + 0.5 * instances::uniform(random);
-        Eigen::VectorXd law = Eigen::VectorXd::Zero(n);
-        double below = 0.0;
-        double before = 0.0;
-        double perception = 0.0;
-        for (Eigen::Index j = 0; j < n; ++j) {
-            below += prior.probabilities()(j);
-            double q = 1.0;
-            if (j + 1 < n) {
-                const double middle = 0.5 * (prior.value(j) + prior.value(j + 1));
-                q = std::clamp(below, cumulative(middle - 0.5 * price),
-                               std::min(cumulative(middle + 0.5 * price), 1.0));
-                perception += (prior.value(j + 1) - prior.value(j)) * std::abs(q - below);
-            }
-            law(j) = std::max(q - before, 0.0);
-            before = q;
-        }
-        double error = 0.0;
-        for (Eigen::Index y = 0; y < mean.size(); ++y) {
-            for (Eigen::Index x = 0; x < n; ++x) {
-                error += joint.masses()(x, y) * instances::squared(prior.value(x), mean(y));
-            }
-        }
-        const double distortion =
-            error
-            + perdis::SquaredWasserstein2{}(Discrete<double>(mean, joint.marginal()),
-                                            Discrete<double>(Eigen::VectorXd(prior.support().transpose()), law));
+        const auto [problem, price, distortion, perception] = instances::wasserstein_on_line(random);
         CAPTURE(round, price, distortion, problem.min_distortion(), problem.max_distortion());
         check_value(enclosure(problem, distortion), perception, 1e-8);
-    }
-}
-
-TEST_CASE("limit: at D_min KL is infinite where a symbol is never the cheapest, and finite just above") {
-    const Discrete<double> prior{{0, 1, 2}, {0.8, 0.15, 0.05}};
-    const auto problem = under_hamming(prior, perdis::Symmetric(0.3), perdis::KullbackLeibler{});
-    const double least = problem.min_distortion();
-    const Certificate proof = point(problem, least);
-    CHECK(proof.lower == infinite);
-    CHECK(proof.upper == infinite);
-    const Certificate above = point(problem, least * (1.0 + 1e-6));
-    CHECK(std::isfinite(above.upper));
-    CHECK(above.lower > 1.0);
-    const auto bounded = under_hamming(prior, perdis::Symmetric(0.3), perdis::TotalVariation{});
-    check_value(point(bounded, least), 0.2, width(0.0));
-}
-
-TEST_CASE("limit: D = D_max and beyond gives 0 exactly, below D_min nothing") {
-    for (const auto& measure : instances::measures()) {
-        const auto instance = instances::make(1);
-        const FiniteProblem problem = instances::problem(instance, measure);
-        CAPTURE(measure.name);
-        for (const double distortion : {problem.max_distortion(), 2.0 * problem.max_distortion(), infinite}) {
-            const Solution solution = FiniteSolver{}(problem, distortion);
-            const Certificate proof = perdis::certify(problem, solution);
-            CHECK(solution.status == Status::solved);
-            CHECK(proof.lower == 0.0);
-            CHECK(proof.upper == 0.0);
-        }
-        const Solution below = FiniteSolver{}(problem, 0.5 * problem.min_distortion());
-        CHECK(below.status == Status::infeasible);
-        CHECK(perdis::certify(problem, below).lower == infinite);
-    }
-}
-
-TEST_CASE("limit: one symbol, constant cost, an observation concentrated on one symbol") {
-    Eigen::MatrixXd certain(3, 2);
-    certain << 1.0, 0.0, 1.0, 0.0, 1.0, 0.0;
-    const auto single = Discrete<double>::over_labels(Eigen::VectorXd::Ones(1));
-    const auto three = Discrete<double>::over_labels(Eigen::Vector3d(0.2, 0.3, 0.5));
-    const Eigen::MatrixXd hamming = instances::costs(three.support(), three.support(), instances::hamming);
-    for (const auto& measure : instances::measures()) {
-        CAPTURE(measure.name);
-        const auto one = instances::problem(
-            {"", single, Eigen::MatrixXd::Ones(1, 1), Eigen::MatrixXd::Zero(1, 1), single.support(), 0.5}, measure);
-        check_value(point(one, 0.0), 0.0, 0.0);
-        const instances::Instance constant{"", three, certain, Eigen::MatrixXd::Constant(3, 3, 2.0), three.support(),
-                                           0.5};
-        const auto flat = instances::problem(constant, measure);
-        check_value(point(flat, 2.0), 0.0, 0.0);
-        // Y tells nothing: D_min = .5 by answering 2; X̂ = p costs 1 − Σ p².
-        const auto blind = instances::problem({"", three, certain, hamming, three.support(), 0.5}, measure);
-        CHECK(std::abs(blind.min_distortion() - 0.5) <= 1e-15);
-        CHECK(std::abs(blind.max_distortion() - 0.62) <= 1e-15);
-        const Certificate inside = point(blind, 0.56);
-        CHECK(inside.lower > 0.0);
-        CHECK(std::isfinite(inside.upper));
-    }
-}
-
-TEST_CASE("limit: masses of 1e-320 and 1 - 1e-17") {
-    for (const auto& measure : instances::measures()) {
-        CAPTURE(measure.name);
-        const Discrete<double> prior{{0, 1, 2}, {0.6, 0.4, 1e-320}};
-        const Eigen::MatrixXd hamming = instances::costs(prior.support(), prior.support(), instances::hamming);
-        const Eigen::MatrixXd channel = perdis::Symmetric(0.2)(3);
-        const auto tiny = instances::problem({"", prior, channel, hamming, prior.support(), 0.5}, measure);
-        const Certificate proof = point(tiny, 0.5 * (tiny.min_distortion() + tiny.max_distortion()));
-        CHECK(proof.lower >= 0.0);
-        CHECK(std::isfinite(proof.upper));
-        const Discrete<double> sure{{0, 1}, {1.0 - 1e-17, 1e-17}};
-        const auto nearly = instances::problem(
-            {"", sure, perdis::Symmetric(0.2)(2), hamming.topLeftCorner(2, 2), sure.support(), 0.5}, measure);
-        const Solution solution = FiniteSolver{}(nearly, 0.5 * (nearly.min_distortion() + nearly.max_distortion()));
-        const Certificate narrow = perdis::certify(nearly, solution);
-        CHECK(narrow.lower <= narrow.upper);
     }
 }
 
@@ -441,9 +299,4 @@ TEST_CASE("agree: warm and cold starts") {
             if (narrow) { CHECK(warm.upper - warm.lower <= width(warm.upper)); }
         }
     }
-}
-
-TEST_CASE("refuse: a distortion that is not a number") {
-    const auto problem = under_hamming(three_law, three_channel, perdis::KullbackLeibler{});
-    CHECK_THROWS_AS(FiniteSolver{}(problem, std::nan("")), perdis::DomainError);
 }

@@ -33,68 +33,63 @@ Point point(const FiniteProblem& problem, double distortion) {
 /// Whether the seed's reconstruction alphabet is the support.
 bool restores_support(unsigned seed) { return seed % 8 != 7; }
 
-Instance small(unsigned seed) {
-    Instance instance = instances::make(seed);
-    for (unsigned next = seed; instance.prior.size() > 20 || instance.transition.cols() > 20;
-         instance = instances::make(next)) {
-        next += 8;
+Instance small(unsigned seed) { return instances::small(seed, 20, 8); }
+
+/// f(problem, instance) for every divergence on small instances.
+template <class F>
+void each(const F& f) {
+    for (unsigned seed = 0; seed < 32; ++seed) {
+        const Instance instance = small(seed);
+        for (const auto& measure : instances::measures()) {
+            const FiniteProblem problem = instances::problem(instance, measure);
+            if (!problem.attainable()) { continue; }
+            CAPTURE(instance.name, measure.name);
+            f(problem, instance);
+        }
     }
-    return instance;
 }
 
 } // namespace
 
 TEST_CASE("law: P is at least P_min, non-increasing, and convex where the divergence is") {
-    for (unsigned seed = 0; seed < 32; ++seed) {
-        Instance instance = small(seed);
-        for (const auto& measure : instances::measures()) {
-            const FiniteProblem problem = instances::problem(instance, measure);
-            if (!problem.attainable()) { continue; }
-            CAPTURE(instance.name, measure.name);
-            std::vector<Point> points;
-            for (const double share : {0.001, 0.05, 0.3, 0.7, 1.0}) {
-                instance.share = share;
-                points.push_back(point(problem, instances::distortion(instance, problem)));
-            }
-            for (std::size_t i = 0; i < points.size(); ++i) {
-                CHECK(points[i].proof.lower >= problem.minimum_perception());
-                if (i > 0) { CHECK(points[i].proof.lower <= points[i - 1].proof.upper); }
-                if (i < 2 || !problem.divergence().convex()) { continue; }
-                const auto& [a, b, c] = std::tie(points[i - 2], points[i - 1], points[i]);
-                const double range = c.solution.distortion - a.solution.distortion;
-                if (!(range > problem.slack())) { continue; }
-                const double weight = (c.solution.distortion - b.solution.distortion) / range;
-                const double chord = weight * a.proof.upper + (1.0 - weight) * c.proof.upper;
-                CHECK(b.proof.lower <= chord * (1.0 + 1e-12) + 1e-15);
-            }
+    each([](const FiniteProblem& problem, Instance instance) {
+        std::vector<Point> points;
+        for (const double share : {0.001, 0.05, 0.3, 0.7, 1.0}) {
+            instance.share = share;
+            points.push_back(point(problem, instances::distortion(instance, problem)));
         }
-    }
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            CHECK(points[i].proof.lower >= problem.minimum_perception());
+            if (i > 0) { CHECK(points[i].proof.lower <= points[i - 1].proof.upper); }
+            if (i < 2 || !problem.divergence().convex()) { continue; }
+            const auto& [a, b, c] = std::tie(points[i - 2], points[i - 1], points[i]);
+            const double range = c.solution.distortion - a.solution.distortion;
+            if (!(range > problem.slack())) { continue; }
+            const double weight = (c.solution.distortion - b.solution.distortion) / range;
+            const double chord = weight * a.proof.upper + (1.0 - weight) * c.proof.upper;
+            CHECK(b.proof.lower <= chord * (1.0 + 1e-12) + 1e-15);
+        }
+    });
 }
 
 TEST_CASE("law: the mixture of two optimal estimators lies on the chord in D, on or below it in s") {
-    for (unsigned seed = 0; seed < 32; ++seed) {
-        Instance instance = small(seed);
-        for (const auto& measure : instances::measures()) {
-            const FiniteProblem problem = instances::problem(instance, measure);
-            if (!problem.attainable()) { continue; }
-            CAPTURE(instance.name, measure.name);
-            const auto estimator = [&](double share) {
-                instance.share = share;
-                const Solution solution = FiniteSolver{}(problem, instances::distortion(instance, problem));
-                return perdis::feasible_estimator(problem, solution);
-            };
-            const RowMatrix first = estimator(0.1);
-            const RowMatrix second = estimator(0.8);
-            const auto value = [&](const RowMatrix& q) { return problem.divergence().core(problem.law(q)); };
-            for (const double weight : {0.25, 0.6}) {
-                const RowMatrix mixed = weight * first + (1.0 - weight) * second;
-                const double mean = weight * problem.distortion(first) + (1.0 - weight) * problem.distortion(second);
-                CHECK(std::abs(problem.distortion(mixed) - mean) <= 1e-13 * (1.0 + mean));
-                const double chord = weight * value(first) + (1.0 - weight) * value(second);
-                CHECK(value(mixed) <= chord * (1.0 + 1e-12) + 1e-13);
-            }
+    each([](const FiniteProblem& problem, Instance instance) {
+        const auto estimator = [&](double share) {
+            instance.share = share;
+            const Solution solution = FiniteSolver{}(problem, instances::distortion(instance, problem));
+            return perdis::feasible_estimator(problem, solution);
+        };
+        const RowMatrix first = estimator(0.1);
+        const RowMatrix second = estimator(0.8);
+        const auto value = [&](const RowMatrix& q) { return problem.divergence().core(problem.law(q)); };
+        for (const double weight : {0.25, 0.6}) {
+            const RowMatrix mixed = weight * first + (1.0 - weight) * second;
+            const double mean = weight * problem.distortion(first) + (1.0 - weight) * problem.distortion(second);
+            CHECK(std::abs(problem.distortion(mixed) - mean) <= 1e-13 * (1.0 + mean));
+            const double chord = weight * value(first) + (1.0 - weight) * value(second);
+            CHECK(value(mixed) <= chord * (1.0 + 1e-12) + 1e-13);
         }
-    }
+    });
 }
 
 TEST_CASE("law: garbling the observation never lowers P") {

@@ -5,6 +5,7 @@
 #include <perdis/channel/erasure.hpp>
 #include <perdis/channel/symmetric.hpp>
 #include <perdis/channel/transition_matrix.hpp>
+#include <perdis/distortion/hamming.hpp>
 #include <perdis/divergence/alpha.hpp>
 #include <perdis/divergence/chi_squared.hpp>
 #include <perdis/divergence/hellinger.hpp>
@@ -151,6 +152,12 @@ inline double distortion(const Instance& instance, const perdis::FiniteProblem& 
     return problem.usable_distortion() + instance.share * (problem.max_distortion() - problem.usable_distortion());
 }
 
+template <class Channel, class Divergence>
+perdis::FiniteProblem under_hamming(const perdis::Discrete<double>& prior, const Channel& channel,
+                                    const Divergence& divergence) {
+    return perdis::reduce(perdis::Problem(prior, channel, perdis::Hamming{}, divergence));
+}
+
 /// A quarter within 1 % of the range from D_min, down to 1e-6 of it; every 32nd at each end.
 inline double place(std::mt19937& random, unsigned seed) {
     const double u = uniform(random);
@@ -267,6 +274,14 @@ inline Instance make(unsigned seed, double most = 50.0) {
     default:
         return finished(other_alphabet(random, n, m));
     }
+}
+
+/// The first of make(seed), make(seed + period), … of at most so many symbols; a period of 8 keeps the kind, one of 32
+/// the range of D, too.
+inline Instance small(unsigned seed, Eigen::Index largest, unsigned period) {
+    Instance instance = make(seed);
+    while (instance.prior.size() > largest || instance.transition.cols() > largest) { instance = make(seed += period); }
+    return instance;
 }
 
 } // namespace instances

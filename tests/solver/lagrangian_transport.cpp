@@ -1,21 +1,22 @@
 #include <perdis/solver/lagrangian_transport.hpp>
 
 #include "catch.hpp"
+#include "check_value.hpp"
 #include "instances.hpp"
+#include "wasserstein_line.hpp"
 
 #include <perdis/certificate/certify.hpp>
 #include <perdis/core/domain_error.hpp>
-#include <perdis/distortion/hamming.hpp>
 #include <perdis/distortion/squared_error.hpp>
 #include <perdis/solver/finite_solver.hpp>
 #include <perdis/solver/interior_point.hpp>
 
-#include <algorithm>
 #include <limits>
 
 namespace {
 
 using instances::Instance;
+using instances::under_hamming;
 using perdis::Certificate;
 using perdis::Discrete;
 using perdis::FiniteProblem;
@@ -52,19 +53,8 @@ Certificate point(const FiniteProblem& problem, double distortion, const Solutio
     return proof;
 }
 
-void check_value(const Certificate& proof, double expected, double accuracy) {
-    CAPTURE(proof.lower, proof.upper, expected);
-    CHECK(proof.lower <= expected + accuracy);
-    CHECK(proof.upper >= expected - accuracy);
-}
-
 double slope_at(const FiniteProblem& problem, double distortion) {
     return -LagrangianTransport{}(problem, distortion).multiplier;
-}
-
-template <class Channel, class Divergence>
-FiniteProblem under_hamming(const Discrete<double>& prior, const Channel& channel, const Divergence& divergence) {
-    return perdis::reduce(perdis::Problem(prior, channel, perdis::Hamming{}, divergence));
 }
 
 /// Four symbols on a line through a channel with five outputs, squared error, on the alphabet given.
@@ -263,48 +253,9 @@ TEST_CASE("agree: Lagrangian transports under the Hamming ground cost and total 
 }
 
 TEST_CASE("agree: Lagrangian transports and W1 on the line in closed form") {
-    // Sorted m(y) = E[X|Y = y], Q_j the cumulative law of X̂: for the price ν = 1/λ of W1 each Q_j by itself is
-    // clip(P_j; F(mid_j − ν/2), F(mid_j + ν/2)), F the cumulative law of m(Y).
     std::mt19937 random(11);
     for (int round = 0; round < 50; ++round) {
-        const Eigen::Index n = 2 + instances::integer(random, 7);
-        const auto prior = instances::on_line(random, instances::dirichlet(random, n));
-        const perdis::Joint<double> joint(prior,
-                                          instances::dirichlet_channel(random, n, 3 + instances::integer(random, 7)));
-        const Eigen::VectorXd mean = joint.posterior() * prior.support().transpose();
-        const auto delta = instances::costs(prior.support(), prior.support(), instances::squared);
-        const FiniteProblem problem(joint.marginal(), joint.posterior() * delta,
-                                    {perdis::Wasserstein1{}, prior, prior.support()});
-        const auto cumulative = [&](double x) {
-            return (mean.array() < x).select(joint.marginal().array(), 0.0).sum();
-        };
-        const double price = 0.05 + 0.5 * instances::uniform(random);
-        Eigen::VectorXd law = Eigen::VectorXd::Zero(n);
-        double below = 0.0;
-        double before = 0.0;
-        double perception = 0.0;
-        for (Eigen::Index j = 0; j < n; ++j) {
-            below += prior.probabilities()(j);
-            double q = 1.0;
-            if (j + 1 < n) {
-                const double middle = 0.5 * (prior.value(j) + prior.value(j + 1));
-                q = std::clamp(below, cumulative(middle - 0.5 * price),
-                               std::min(cumulative(middle + 0.5 * price), 1.0));
-                perception += (prior.value(j + 1) - prior.value(j)) * std::abs(q - below);
-            }
-            law(j) = std::max(q - before, 0.0);
-            before = q;
-        }
-        double error = 0.0;
-        for (Eigen::Index y = 0; y < mean.size(); ++y) {
-            for (Eigen::Index x = 0; x < n; ++x) {
-                error += joint.masses()(x, y) * instances::squared(prior.value(x), mean(y));
-            }
-        }
-        const double distortion =
-            error
-            + perdis::SquaredWasserstein2{}(Discrete<double>(mean, joint.marginal()),
-                                            Discrete<double>(Eigen::VectorXd(prior.support().transpose()), law));
+        const auto [problem, price, distortion, perception] = instances::wasserstein_on_line(random);
         CAPTURE(round, price, distortion, problem.min_distortion(), problem.max_distortion());
         check_value(point(problem, distortion), perception, 1e-12);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <perdis/core/real.hpp>
+#include <perdis/divergence/convex_divergence.hpp>
 #include <perdis/law/alphabet.hpp>
 #include <perdis/law/discrete.hpp>
 
@@ -19,7 +20,7 @@ T infinity() {
 /// Self gives term, price, curvature, conjugate and response inside, and f(0), f′(0+), f′(inf); see FDivergence.
 /// Symbols with equal values are one symbol; a symbol of one law alone has probability zero under the other.
 template <class Self>
-class Separable {
+class Separable : public ConvexDivergence<Self> {
 public:
     /// d(p, q) = Σ_z φ(p_z, q_z)   [nats for entropic divergences].
     ///
@@ -71,22 +72,8 @@ public:
         return self().conjugate(p, u);
     }
 
-    /// Convex in q: Theorem 1 applies.
-    [[nodiscard]] static constexpr bool convex() { return true; }
     /// ∂φ/∂q exists for p, q > 0.
     [[nodiscard]] static constexpr bool smooth() { return true; }
-    /// The convex sum behind the divergence: itself.
-    [[nodiscard]] Self core() const { return self(); }
-    /// d = transform(core): the identity.
-    template <Real T>
-    T transform(const T& s) const {
-        return s;
-    }
-    /// transform′.
-    template <Real T>
-    T transform_slope(const T&) const {
-        return T(1);
-    }
 
 private:
     [[nodiscard]] const Self& self() const { return static_cast<const Self&>(*this); }

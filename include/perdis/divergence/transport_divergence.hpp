@@ -2,6 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
+#include <perdis/divergence/convex_divergence.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/numeric/transport.hpp>
 
@@ -21,7 +22,7 @@ namespace perdis {
 /// @throws    DomainError outside the domain, and for laws whose sizes differ from the matrix's.
 /// @source    [PeyreCuturi2019], eq. (2.11)
 template <OrderedField T>
-class TransportDivergence {
+class TransportDivergence : public ConvexDivergence<TransportDivergence<T>> {
 public:
     using Matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
 
@@ -41,12 +42,6 @@ public:
                             std::span<const T>(q.probabilities().data(), static_cast<std::size_t>(q.size())), h)
             .cost;
     }
-
-    [[nodiscard]] static constexpr bool convex() { return true; }
-    [[nodiscard]] TransportDivergence core() const { return *this; }
-    /// The identity: the cost is convex in q itself.
-    T transform(const T& s) const { return s; }
-    T transform_slope(const T&) const { return T(1); }
 
     /// h between two alphabets.
     Matrix ground(const Matrix& from, const Matrix& to) const {

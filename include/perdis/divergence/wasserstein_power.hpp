@@ -2,6 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
+#include <perdis/divergence/convex_divergence.hpp>
 #include <perdis/divergence/gaussian_metric.hpp>
 #include <perdis/divergence/gaussian_wasserstein.hpp>
 #include <perdis/divergence/transport_divergence.hpp>
@@ -23,7 +24,7 @@ namespace perdis {
 /// @accuracy  a few ε relative on the line.
 /// @throws    DomainError outside the domain.
 /// @source    [PeyreCuturi2019], eq. (2.18), remark 2.30
-class WassersteinPower {
+class WassersteinPower : public ConvexDivergence<WassersteinPower> {
 public:
     explicit WassersteinPower(double order) : order_(order) {
         require(order >= 1.0 && order - order == 0.0, "Wasserstein", "order", order, "[1, inf)");
@@ -46,17 +47,6 @@ public:
         if (order_ == 2.0) { return gaussian_squared_wasserstein2(p, q); }
         const T distance = gaussian_wasserstein(p, q, T(order_));
         return order_ == 1.0 ? distance : T(pow(distance, T(order_)));
-    }
-
-    [[nodiscard]] static constexpr bool convex() { return true; }
-    [[nodiscard]] WassersteinPower core() const { return *this; }
-    template <Real T>
-    T transform(const T& s) const {
-        return s;
-    }
-    template <Real T>
-    T transform_slope(const T&) const {
-        return T(1);
     }
 
     /// ‖x − z‖^r between two alphabets: row x, column z.
