@@ -22,6 +22,7 @@ struct PathProblem {
     RowMatrix cost;              ///< excess / unit, m × k; at D_min arcs of positive cost take no part
     double budget = 1.0;         ///< (D − D_min) / unit, in [½, 1)
     bool coupled = true;         ///< whether estimators and prices step alike: safer where prices follow a steep curve
+    double height = 1.0;         ///< how many times its least μ a path starts at
     bool budgeted = true;        ///< whether Σ r Q cost ≤ budget is imposed (not at D_min)
     Eigen::VectorXd weights;     ///< ω_z > 0, k entries: the central path has Q(z|y) s_yz = μ ρ_y ω_z
     Eigen::VectorXd row_weights; ///< ρ_y > 0, m entries

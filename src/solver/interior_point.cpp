@@ -47,6 +47,12 @@ Solution expand(const FiniteProblem& problem, double distortion, const PathSetup
     return solution;
 }
 
+/// How to follow the path: PathProblem::coupled and height.
+struct Variant {
+    bool coupled;
+    double height;
+};
+
 /// A solution and its duality gap.
 struct Attempt {
     Solution solution;
@@ -57,7 +63,7 @@ struct Attempt {
 ///
 /// Near the end every iterate is polished and its gap measured anew: the path's own gap takes the constraints for
 /// granted.
-Attempt attempt(const FiniteProblem& problem, double distortion, const Solution* warm, bool coupled,
+Attempt attempt(const FiniteProblem& problem, double distortion, const Solution* warm, const Variant& variant,
                 const InteriorPointOptions& options) {
     PathSetup setup = set_up_path(problem, distortion);
     Attempt result;
@@ -65,7 +71,8 @@ Attempt attempt(const FiniteProblem& problem, double distortion, const Solution*
         result.solution = exact(problem, distortion, cheapest_estimator(problem));
         return result;
     }
-    setup.path.coupled = coupled;
+    setup.path.coupled = variant.coupled;
+    setup.path.height = variant.height;
     Iterate start = warm != nullptr && warm->estimator.size() > 0 && !setup.at_minimum ? warm_start(setup, *warm)
                                                                                        : cold_start(problem, setup);
     CentralPath path(setup.path, std::move(start));
@@ -117,14 +124,14 @@ Solution InteriorPoint::operator()(const FiniteProblem& problem, double distorti
         return exact(problem, distortion, problem.perfect_estimator());
     }
     const bool smooth = problem.divergence().kind() == FiniteDivergence::Kind::smooth;
-    Attempt best = attempt(problem, distortion, warm, smooth, options_);
-    const auto retry = [&](bool coupled) {
-        if (best.solution.status == Status::solved) { return; }
-        const Attempt other = attempt(problem, distortion, nullptr, coupled, options_);
-        if (other.gap < best.gap) { best = other; }
-    };
-    if (warm != nullptr) { retry(smooth); }
-    retry(!smooth);
+    Attempt best = attempt(problem, distortion, warm, {smooth, 1.0}, options_);
+    // Another path rounds in other places.
+    for (const Variant variant : {Variant{smooth, 1.0}, {!smooth, 1.0}, {smooth, 100.0}, {!smooth, 100.0}}) {
+        if (best.solution.status == Status::solved) { break; }
+        if (warm == nullptr && variant.coupled == smooth && variant.height == 1.0) { continue; }
+        Attempt other = attempt(problem, distortion, nullptr, variant, options_);
+        if (other.gap < best.gap) { best = std::move(other); }
+    }
     return best.solution;
 }
 

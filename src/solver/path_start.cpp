@@ -65,7 +65,7 @@ void centre_slack(const PathProblem& path, Iterate& start, double least_mu, doub
     const Arcs& arcs = *start.arcs;
     const Eigen::VectorXd below = start.prices.array() - start.prices.maxCoeff();
     const Eigen::ArrayXd level = arcs.from_rows(path.row_weights) * arcs.from_columns(path.weights) / start.conditional;
-    const double mu = std::max(least_mu, 2.0 * (-arcs.from_columns(below) / level).maxCoeff());
+    const double mu = path.height * std::max(least_mu, 2.0 * (-arcs.from_columns(below) / level).maxCoeff());
     start.multiplier = kappa * mu;
     start.slack = start.multiplier * arcs.cost() + arcs.from_columns(below);
     start.potentials.resize(arcs.rows());
