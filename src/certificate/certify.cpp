@@ -49,6 +49,15 @@ double divergence_above(const FiniteProblem& problem, const RowMatrix& estimator
     return value + epsilon * error;
 }
 
+/// Whether every estimator of least distortion has a law disjoint from p_X.
+bool disjoint_at_minimum(const FiniteProblem& problem) {
+    for (Eigen::Index z = 0; z < problem.excess().cols(); ++z) {
+        if (!(problem.divergence().reference()(z) > 0.0)) { continue; }
+        if (((problem.excess().col(z).array() == 0.0) && (problem.observation().array() > 0.0)).any()) { return false; }
+    }
+    return true;
+}
+
 } // namespace
 
 RowMatrix feasible_estimator(const FiniteProblem& problem, const Solution& claim) {
@@ -83,10 +92,14 @@ Certificate certify(const FiniteProblem& problem, const Solution& claim) {
     }
     if (claim.distortion >= problem.max_distortion() - problem.slack()) { return {least, least}; }
     const FiniteDivergence& d = problem.divergence();
+    if (d.kind() != FiniteDivergence::Kind::transport
+        && claim.distortion - problem.usable_distortion() <= problem.slack() && disjoint_at_minimum(problem)) {
+        return {d.supremum(), d.supremum()};
+    }
     const double above = divergence_above(problem, feasible_estimator(problem, claim));
     const double below = std::max(lower_bound(problem, claim, above), d.core_minimum());
     Certificate certificate;
-    certificate.upper = std::isfinite(above) ? d.transform(above) : infinite;
+    certificate.upper = std::min(std::isfinite(above) ? d.transform(above) : infinite, d.supremum());
     certificate.lower = std::isfinite(below) ? std::max(least, d.transform(std::max(below, 0.0))) : infinite;
     if (certificate.lower > certificate.upper) { certificate.lower = certificate.upper; }
     return certificate;

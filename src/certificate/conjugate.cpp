@@ -54,17 +54,11 @@ double Conjugate::response_at(Eigen::Index z, double u) const {
 
 double Conjugate::best_shift(const Eigen::VectorXd& u, double scale) const {
     double highest = -infinite;
-    double lowest = infinite;
-    for (const Eigen::Index z : symbols_) {
-        highest = std::max(highest, scale * u(z));
-        lowest = std::min(lowest, scale * u(z));
-    }
-    const double size = std::max({std::abs(highest), std::abs(lowest), 1e-3});
-    double right = std::isfinite(divergence_.ceiling()) ? divergence_.ceiling() - highest : size - lowest;
+    for (const Eigen::Index z : symbols_) { highest = std::max(highest, scale * u(z)); }
+    const bool bounded = std::isfinite(divergence_.ceiling());
+    double right = (bounded ? divergence_.ceiling() : 0.0) - highest;
     // The largest shift inside the domain, in rounded arithmetic.
-    while (std::isfinite(divergence_.ceiling()) && !(highest + right <= divergence_.ceiling())) {
-        right = std::nextafter(right, -infinite);
-    }
+    while (bounded && !(highest + right <= divergence_.ceiling())) { right = std::nextafter(right, -infinite); }
     if (divergence_.kind() == FiniteDivergence::Kind::total_variation) { return right; }
     const auto demand = [&](double shift) {
         double sum = 0.0;
@@ -73,11 +67,11 @@ double Conjugate::best_shift(const Eigen::VectorXd& u, double scale) const {
         }
         return sum;
     };
-    while (std::isinf(divergence_.ceiling()) && demand(right) < 1.0) { right += size; }
+    // Steps grow from the scale of a price, whatever the size of the smallest: that may be 1e100.
+    for (double step = 1e-3; !bounded && demand(right) < 1.0 && step < 1e300; step *= 4.0) { right += step; }
     if (demand(right) <= 1.0) { return right; }
-    double step = size;
-    double left = right - step;
-    while (!(demand(left) <= 1.0) && step < 1e300) { left -= (step *= 4.0); }
+    double left = right;
+    for (double step = 1e-3; !(demand(left) <= 1.0) && step < 1e300; step *= 4.0) { left -= step; }
     for (int i = 0; i < 200 && right - left > 0.25 * epsilon * std::max(std::abs(left), std::abs(right)); ++i) {
         const double middle = left + 0.5 * (right - left);
         if (!(middle > left && middle < right)) { break; }

@@ -74,7 +74,9 @@ private:
         if (solution.distortion >= problem_.max_distortion() - problem_.slack()) { return 0.0; }
         const Eigen::VectorXd law = problem_.law(solution.estimator);
         const double rate = problem_.divergence().transform_slope(problem_.divergence().core(law));
-        return 0.0 - rate * descent(solution, law);
+        const double slope = 0.0 - rate * descent(solution, law);
+        // d overflows at the law: so does the slope.
+        return slope <= 0.0 ? slope : -infinite;
     }
 
     /// −ds/dD from the right.

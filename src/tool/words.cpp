@@ -4,11 +4,22 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace perdis::tool {
 
 namespace {
+
+/// Whether two names mean one file that would be replaced.
+bool same_file(const std::string& a, const std::string& b) {
+    std::error_code none;
+    if (a.empty() || b.empty() || (std::filesystem::exists(a, none) && !std::filesystem::is_regular_file(a, none))) {
+        return false;
+    }
+    return std::filesystem::weakly_canonical(a, none) == std::filesystem::weakly_canonical(b, none);
+}
 
 [[noreturn]] void refuse(const std::string& option, const std::string& text, const std::string& legal) {
     std::string shown = text.substr(0, 60);
@@ -92,7 +103,9 @@ Arguments checked(const Words& words, const CLI::App& command) {
     for (const auto& [option, path] : {std::pair{"--output", &arguments.output}, std::pair{"--plot", &arguments.plot},
                                        std::pair{"--estimator", &arguments.estimator}}) {
         if (given(option) && path->empty()) { refuse(option, "", "a file's name"); }
+        if (same_file(*path, arguments.problem)) { refuse(option, *path, "another file than the problem"); }
     }
+    if (same_file(arguments.output, arguments.plot)) { refuse("--plot", arguments.plot, "another file than --output"); }
     return arguments;
 }
 

@@ -85,6 +85,53 @@ TEST_CASE("value: at D_min the face of cheapest symbols proves what no finite mu
     CHECK(perdis::certify(entropic, claim).upper == infinite);
 }
 
+TEST_CASE("limit: at D_min laws out of p's support have the largest d there is, infinite for Rényi's") {
+    // All symbols but 0 and 3 have p = 0, and every observation is nearest to 1 or 2.
+    const Discrete<double> prior({0.0, 1.0, 2.0, 3.0}, {0.5, 0.0, 0.0, 0.5});
+    const instances::Instance instance{"",
+                                       prior,
+                                       perdis::Symmetric(0.75)(4),
+                                       instances::costs(prior.support(), prior.support(), instances::squared),
+                                       prior.support(),
+                                       0.0};
+    for (const auto& [measure, most] : {std::pair{instances::measure("", perdis::TotalVariation{}), 1.0},
+                                        std::pair{instances::measure("", perdis::SquaredHellinger{}), 1.0},
+                                        std::pair{instances::measure("", perdis::JensenShannon{}), std::log(2.0)},
+                                        std::pair{instances::measure("", perdis::Renyi(0.5)), infinite}}) {
+        const FiniteProblem problem = instances::problem(instance, measure);
+        const Certificate proof = perdis::certify(problem, FiniteSolver{}(problem, problem.usable_distortion()));
+        CHECK(proof.lower == most);
+        CHECK(proof.upper == most);
+    }
+}
+
+TEST_CASE("limit: an observation of mass 1e-265 that forces a symbol, one of 1e-320 under reverse chi-squared") {
+    // Squared Hellinger's price of that symbol is -1e100 and less: the others' stay near zero.
+    const Discrete<double> prior({-24.0, 22.5, 60.6}, {0.001, 0.2, 0.799});
+    const Eigen::MatrixXd delta = instances::costs(prior.support(), prior.support(), instances::squared);
+    Eigen::MatrixXd transition(3, 3);
+    transition << 1.0, 0.0, 0.0, 0.0, 1e-264, 1.0, 0.0, 0.0, 1.0;
+    const FiniteProblem forced = instances::problem({"", prior, transition, delta, prior.support(), 0.0},
+                                                    instances::measure("", perdis::SquaredHellinger{}));
+    const Certificate proof = perdis::certify(forced, FiniteSolver{}(forced, forced.usable_distortion()));
+    // q = (.001, 0, .999)
+    const double expected = 1.0 - 0.001 - std::sqrt(0.799 * 0.999);
+    CHECK(std::abs(proof.upper - expected) <= 1e-14);
+    CHECK(std::abs(proof.lower - expected) <= 1e-9);
+    const Discrete<double> rare({-1.0, 0.0, 1.0}, {0.5, 1e-320, 0.5});
+    const instances::Instance erased{"",
+                                     rare,
+                                     perdis::Erasure(1.0)(3),
+                                     instances::costs(rare.support(), rare.support(), instances::squared),
+                                     rare.support(),
+                                     0.5};
+    for (const auto& measure : instances::measures()) {
+        const FiniteProblem problem = instances::problem(erased, measure);
+        const Certificate ends = perdis::certify(problem, FiniteSolver{}(problem, problem.usable_distortion()));
+        CHECK(ends.lower <= ends.upper);
+    }
+}
+
 TEST_CASE("limit: exactly P_min from D_max on, infinite below D_min, whatever is claimed") {
     each(16, [](const FiniteProblem& problem, Solution claim, const Certificate&) {
         for (const double distortion : {problem.max_distortion(), 1.5 * problem.max_distortion() + 1.0, infinite}) {

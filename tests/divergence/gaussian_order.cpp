@@ -144,6 +144,15 @@ TEMPLATE_TEST_CASE("limit: equal laws, point masses and divergent integrals", "[
     CHECK(perdis::gaussian_chi_squared(narrow, wide) < infinity);
 }
 
+TEST_CASE("limit: χ² is infinite where 2σ₂² = σ₁² exactly, Rényi's of order 1 + 1/n where (1 + 1/n)σ₂² = σ₁²/n",
+          "[gaussian_order]") {
+    const auto law = [](double variance) { return perdis::Gaussian<double>(0.0, perdis::variance(variance)); };
+    CHECK(std::isinf(perdis::gaussian_chi_squared(law(1.0), law(0.5))));
+    CHECK(std::isinf(perdis::gaussian_renyi(law(1.0), law(0.5), 2.0)));
+    CHECK(std::isinf(perdis::gaussian_renyi(law(3.0), law(1.0), 1.5)));
+    CHECK(std::isfinite(perdis::gaussian_chi_squared(law(1.0), law(0.501))));
+}
+
 TEST_CASE("refuse: an order outside its domain", "[gaussian_order]") {
     const auto p = law<double>(0, 1);
     const double nan = std::numeric_limits<double>::quiet_NaN();

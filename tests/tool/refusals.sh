@@ -46,6 +46,17 @@ problem >problem.json
 "$perdis" curve problem.json --points 2 --output out.csv 2>stderr || { printf 'refusals: the control: %s\n' "$(<stderr)" && exit 1; }
 rm -f out.csv
 
+# What is read is not written over, nor one file by two.
+problem >problem.json
+for written in '--output problem.json' '--plot ./problem.json' '--output out.csv --plot out.csv'; do
+    # shellcheck disable=SC2086
+    "$perdis" curve problem.json $written >stdout 2>stderr
+    if (($? != 2)) || [[ $(<stderr) != *'another file than'* ]] || [[ $(<problem.json) != "$(problem)" ]] || [[ -e out.csv ]]; then
+        failures=$((failures + 1)) && printf 'refusals: curve problem.json %s: %s\n' "$written" "$(<stderr)"
+    fi
+    cases=$((cases + 1))
+done
+
 # --- not a problem -----------------------------------------------------------------------------------------------------
 refused 'problem: no JSON: ' ''
 refused 'problem: no JSON: parse error at line 1, column' '{"prior": '

@@ -43,13 +43,17 @@ public:
         for (const double distortion : distortions) {
             const auto claim = ClosedForm{}(problem_, distortion);
             const Certificate proof = certify(problem_, claim);
-            points.push_back({distortion, proof.upper, proof.lower, proof.upper, 0.0 - claim.multiplier});
+            // Where d is infinite on the boundary of its domain the claim has no slope but the limit's.
+            const double slope = claim.multiplier >= 0.0 ? 0.0 - claim.multiplier : -infinite;
+            points.push_back({distortion, proof.upper, proof.lower, proof.upper, slope});
             if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
         }
         return points;
     }
 
 private:
+    static constexpr double infinite = std::numeric_limits<double>::infinity();
+
     LinearGaussianProblem<double, Divergence> problem_;
     GaussianLinearFamily<double> family_;
 };

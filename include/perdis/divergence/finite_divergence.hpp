@@ -7,6 +7,7 @@
 #include <Eigen/Core>
 
 #include <functional>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -39,10 +40,16 @@ public:
         } else {
             kind_ = core.smooth() ? Kind::smooth : Kind::total_variation;
             pointwise_ = std::make_shared<Model<std::decay_t<decltype(core)>>>(core);
+            const auto certain = [](double first) {
+                return Discrete<double>::over_labels(Eigen::Vector2d(first, 1.0 - first));
+            };
+            supremum_ = divergence(certain(1.0), certain(0.0));
         }
     }
 
     [[nodiscard]] Kind kind() const { return kind_; }
+    /// The largest d of any two laws: that of disjoint ones (separable), else inf.
+    [[nodiscard]] double supremum() const { return supremum_; }
     /// Whether d itself, not only s, is convex in q.
     [[nodiscard]] bool convex() const { return convex_; }
     /// k.
@@ -111,6 +118,7 @@ private:
     void split(const Discrete<double>& prior, const Eigen::MatrixXd& alphabet);
 
     Kind kind_ = Kind::smooth;
+    double supremum_ = std::numeric_limits<double>::infinity();
     bool convex_;
     std::function<double(double)> transform_;
     std::function<double(double)> transform_slope_;

@@ -28,6 +28,12 @@ T renyi_spread(const RelativeGaussian<T>& relative, const T& complement) {
     return (log1p_of(scaled) / complement - relative.log_squared_ratio()) / T(2);
 }
 
+/// Whether σ_a² = ησ₁² + (1 − η)σ₂² ≤ 0, from the variances: exact where they are, unlike their roots.
+template <Real T>
+bool diverges(const Gaussian<T>& p, const Gaussian<T>& q, const T& complement) {
+    return complement < T(0) && !(complement * p.variance() + (T(1) - complement) * q.variance() > T(0));
+}
+
 /// Rényi divergence of order a, R_a(p‖q) = ln ∫p^a q^{1−a} / (a − 1)   [nats]; KL(p‖q) at a = 1, continuously.
 ///
 ///     R_a = ln(σ₂/σ₁) + ln(σ₂²/σ_a²)/(2(a − 1)) + a (μ₁ − μ₂)²/(2σ_a²),   σ_a² = (1 − a)σ₁² + aσ₂²
@@ -48,7 +54,9 @@ T gaussian_renyi(const Gaussian<T>& p, const Gaussian<T>& q, const T& order) {
     const T& own = skew ? rest : order;
     const RelativeGaussian<T> relative = skew ? RelativeGaussian<T>(q, p) : RelativeGaussian<T>(p, q);
     const T mixed = T(1) + complement * relative.excess; // σ_a²/σ₂²
-    if (!(mixed > T(0))) { return std::numeric_limits<T>::infinity(); }
+    if (diverges(skew ? q : p, skew ? p : q, complement) || !(mixed > T(0))) {
+        return std::numeric_limits<T>::infinity();
+    }
     const T spread = renyi_spread(relative, complement);
     const T value = spread + own * relative.shift * relative.shift / (T(2) * mixed);
     return skew ? T(order / rest * value) : value;
@@ -78,7 +86,9 @@ T gaussian_alpha(const Gaussian<T>& p, const Gaussian<T>& q, const T& order) {
     }
     const RelativeGaussian<T> relative = skew ? RelativeGaussian<T>(q, p) : RelativeGaussian<T>(p, q);
     const T mixed = T(1) + complement * relative.excess; // σ_a²/σ₂²
-    if (!(mixed > T(0))) { return std::numeric_limits<T>::infinity(); }
+    if (diverges(skew ? q : p, skew ? p : q, complement) || !(mixed > T(0))) {
+        return std::numeric_limits<T>::infinity();
+    }
     const T spread = renyi_spread(relative, complement);
     const T shift = own * relative.shift * relative.shift / (T(2) * mixed);
     if (complement == T(0)) { return spread + shift; }

@@ -32,7 +32,7 @@ private:
     }
 
     InteriorPoint smooth_;
-    LagrangianTransport transport_{};
+    static constexpr LagrangianTransport transport_{};
 };
 
 static_assert(Solver<FiniteSolver, FiniteProblem, Solution>);
