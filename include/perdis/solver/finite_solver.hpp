@@ -18,7 +18,7 @@ public:
     ///
     /// @param warm  a solution at a nearby D, from which to start.
     Solution operator()(const FiniteProblem& problem, double distortion, const Solution* warm = nullptr) const {
-        return smooth(problem) ? smooth_(problem, distortion, warm) : transport_(problem, distortion, warm);
+        return smooth(problem) ? smooth_(problem, distortion, warm) : transport(problem, distortion, warm);
     }
 
     /// The name of the method: "interior_point" or "lagrangian_transport".
@@ -32,7 +32,7 @@ private:
     }
 
     InteriorPoint smooth_;
-    static constexpr LagrangianTransport transport_{};
+    static constexpr LagrangianTransport transport{};
 };
 
 static_assert(Solver<FiniteSolver, FiniteProblem, Solution>);
