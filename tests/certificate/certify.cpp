@@ -105,7 +105,7 @@ TEST_CASE("limit: at D_min laws out of p's support have the largest d there is, 
     }
 }
 
-TEST_CASE("limit: an observation of mass 1e-265 that forces a symbol, one of 1e-320 under reverse chi-squared") {
+TEST_CASE("limit: an observation of mass 1e-265 that forces a symbol") {
     // Squared Hellinger's price of that symbol is -1e100 and less: the others' stay near zero.
     const Discrete<double> prior({-24.0, 22.5, 60.6}, {0.001, 0.2, 0.799});
     const Eigen::MatrixXd delta = instances::costs(prior.support(), prior.support(), instances::squared);
@@ -118,6 +118,9 @@ TEST_CASE("limit: an observation of mass 1e-265 that forces a symbol, one of 1e-
     const double expected = 1.0 - 0.001 - std::sqrt(0.799 * 0.999);
     CHECK(std::abs(proof.upper - expected) <= 1e-14);
     CHECK(std::abs(proof.lower - expected) <= 1e-9);
+}
+
+TEST_CASE("limit: a symbol of mass 1e-320 that answers every observation") {
     const Discrete<double> rare({-1.0, 0.0, 1.0}, {0.5, 1e-320, 0.5});
     const instances::Instance erased{"",
                                      rare,
@@ -125,11 +128,21 @@ TEST_CASE("limit: an observation of mass 1e-265 that forces a symbol, one of 1e-
                                      instances::costs(rare.support(), rare.support(), instances::squared),
                                      rare.support(),
                                      0.5};
-    for (const auto& measure : instances::measures()) {
+    // Every observation is answered with 0: q = (0, 1, 0).
+    for (const auto& [measure, expected] : {std::pair{instances::measure("", perdis::SquaredHellinger{}), 1.0},
+                                            std::pair{instances::measure("", perdis::JensenShannon{}), std::log(2.0)},
+                                            std::pair{instances::measure("", perdis::KullbackLeibler{}), infinite},
+                                            std::pair{instances::measure("", perdis::Wasserstein1{}), 1.0}}) {
         const FiniteProblem problem = instances::problem(erased, measure);
         const Certificate ends = perdis::certify(problem, FiniteSolver{}(problem, problem.usable_distortion()));
-        CHECK(ends.lower <= ends.upper);
+        CHECK((ends.lower == expected || std::abs(ends.lower - expected) <= 1e-14));
+        CHECK((ends.upper == expected || std::abs(ends.upper - expected) <= 1e-14));
     }
+    // 1e-320 under a square: d overflows, and the search for the bound's shift ends.
+    const FiniteProblem beyond = instances::problem(erased, instances::measure("", perdis::ReverseChiSquared{}));
+    const Certificate ends = perdis::certify(beyond, FiniteSolver{}(beyond, beyond.usable_distortion()));
+    CHECK(ends.lower > 1e290);
+    CHECK(ends.upper == infinite);
 }
 
 TEST_CASE("limit: exactly P_min from D_max on, infinite below D_min, whatever is claimed") {

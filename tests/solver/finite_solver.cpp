@@ -4,7 +4,6 @@
 #include "certified.hpp"
 #include "check_value.hpp"
 #include "instances.hpp"
-#include "wasserstein_line.hpp"
 
 #include <perdis/distortion/squared_error.hpp>
 #include <perdis/numeric/transport.hpp>
@@ -28,11 +27,6 @@ using perdis::Solution;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 double phi(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
-
-/// The proof alone, without a demand on its width, for ground costs.
-Certificate enclosure(const FiniteProblem& problem, double distortion) {
-    return perdis::certify(problem, FiniteSolver{}(problem, distortion));
-}
 
 /// The 3 x 3 check of the value: test; four symbols for the erasure channel.
 const Discrete<double> three_law{{0, 1, 2}, {0.5, 0.3, 0.2}};
@@ -231,32 +225,6 @@ TEST_CASE("agree: total variation and partial transport") {
             CAPTURE(instance.name, share);
             check_value(point(problem, problem.min_distortion() + excess), perception, 1e-8);
         }
-    }
-}
-
-TEST_CASE("agree: transport under the Hamming ground cost and total variation") {
-    for (unsigned seed = 0; seed < 48; seed += 3) {
-        const auto instance = instances::make(seed);
-        if (seed % 8 == 7 || seed % 8 == 5) { continue; }
-        const Eigen::Index n = instance.prior.size();
-        const perdis::TransportDivergence<double> ground(Eigen::MatrixXd::Ones(n, n) - Eigen::MatrixXd::Identity(n, n));
-        const FiniteProblem chain = instances::problem(instance, instances::measure("", ground));
-        const FiniteProblem direct = instances::problem(instance, instances::measure("", perdis::TotalVariation{}));
-        CAPTURE(instance.name);
-        const double distortion = instances::distortion(instance, direct);
-        const Certificate first = enclosure(chain, distortion);
-        const Certificate second = point(direct, distortion);
-        CHECK(first.lower <= second.upper);
-        CHECK(second.lower <= first.upper);
-    }
-}
-
-TEST_CASE("agree: W1 on the line under squared error, in closed form") {
-    std::mt19937 random(11);
-    for (int round = 0; round < 20; ++round) {
-        const auto [problem, price, distortion, perception] = instances::wasserstein_on_line(random);
-        CAPTURE(round, price, distortion, problem.min_distortion(), problem.max_distortion());
-        check_value(enclosure(problem, distortion), perception, 1e-8);
     }
 }
 
