@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <concepts>
+#include <limits>
 
 namespace perdis {
 
@@ -44,5 +45,9 @@ concept Functions = requires(T a) {
 /// Models: float, double, long double, boost::multiprecision::cpp_bin_float_50.
 template <class T>
 concept Real = OrderedField<T> && elementary::Functions<T>;
+
+/// Whether the arithmetic of T rounds: true of floating types of any width, false of exact numbers and symbols.
+template <class T>
+inline constexpr bool rounds = std::numeric_limits<T>::is_specialized && !std::numeric_limits<T>::is_exact;
 
 } // namespace perdis

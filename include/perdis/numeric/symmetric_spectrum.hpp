@@ -1,0 +1,122 @@
+#pragma once
+
+#include <perdis/core/real.hpp>
+#include <perdis/numeric/dense.hpp>
+
+#include <Eigen/Eigenvalues>
+
+#include <cassert>
+#include <limits>
+#include <utility>
+
+namespace perdis {
+
+/// The relative size below which an eigenvalue of a d × d matrix counts as 0: 16 d ε of the largest.
+template <Real T>
+    requires rounds<T> T rank_tolerance(Eigen::Index dimension) {
+        return T(16) * T(static_cast<double>(dimension)) * std::numeric_limits<T>::epsilon();
+    }
+
+/// The eigenvalues and eigenvectors of a symmetric matrix, and the functions of the matrix that they give.
+///
+/// One decomposition, made by the constructor; everything else is products. Functions of a positive semidefinite matrix take the
+/// eigenvalues up to tolerance() as 0, negative ones included.
+///
+/// @accuracy  eigenvalues within d ε of the largest; a diagonal matrix is decomposed exactly.
+template <Real T>
+    requires rounds<T>
+class SymmetricSpectrum {
+public:
+    explicit SymmetricSpectrum(const DenseMatrix<T>& s) {
+        assert(s.rows() == s.cols());
+        const Eigen::SelfAdjointEigenSolver<DenseMatrix<T>> solver(s);
+        values_ = solver.eigenvalues();
+        vectors_ = solver.eigenvectors();
+    }
+
+    /// A decomposition that is known: S = V diag(values) Vᵀ, values increasing.
+    SymmetricSpectrum(DenseVector<T> values, DenseMatrix<T> vectors)
+        : values_(std::move(values)), vectors_(std::move(vectors)) {
+        assert(values_.size() == vectors_.cols());
+    }
+
+    /// The eigenvalues, increasing.
+    const DenseVector<T>& values() const { return values_; }
+
+    /// Their eigenvectors, the columns of an orthogonal matrix.
+    const DenseMatrix<T>& vectors() const { return vectors_; }
+
+    /// rank_tolerance times the largest eigenvalue in size.
+    T tolerance() const {
+        const Eigen::Index d = values_.size();
+        if (d == 0) { return T(0); }
+        const T low = -values_(0);
+        const T high = values_(d - 1);
+        return rank_tolerance<T>(d) * (low > high ? low : high);
+    }
+
+    /// The number of eigenvalues above the tolerance.
+    Eigen::Index rank() const {
+        const T zero = tolerance();
+        Eigen::Index null = 0;
+        while (null < values_.size() && !(values_(null) > zero)) { ++null; }
+        return values_.size() - null;
+    }
+
+    /// An orthonormal basis of the range: the eigenvectors of the values above the tolerance, in their order.
+    DenseMatrix<T> range() const { return vectors_.rightCols(rank()); }
+
+    /// An orthonormal basis of the kernel.
+    DenseMatrix<T> kernel() const { return vectors_.leftCols(values_.size() - rank()); }
+
+    /// V diag(f(λ)) Vᵀ over the eigenvalues above the tolerance; f(0) = 0 is understood of the others.
+    template <class Function>
+    DenseMatrix<T> apply(Function&& f) const {
+        const Eigen::Index r = rank();
+        const DenseMatrix<T> basis = vectors_.rightCols(r);
+        DenseMatrix<T> scaled = basis;
+        for (Eigen::Index i = 0; i < r; ++i) { scaled.col(i) *= T(f(T(values_(values_.size() - r + i)))); }
+        const DenseMatrix<T> transposed = basis.transpose();
+        return symmetric_part<T>(matrix_product(scaled, transposed));
+    }
+
+    /// S^½ of a positive semidefinite S.
+    DenseMatrix<T> root() const {
+        return apply([](const T& x) {
+            using std::sqrt;
+            return T(sqrt(x));
+        });
+    }
+
+    /// S⁺, the pseudo-inverse.
+    DenseMatrix<T> pseudo_inverse() const {
+        return apply([](const T& x) { return T(T(1) / x); });
+    }
+
+    /// (S⁺)^½.
+    DenseMatrix<T> pseudo_inverse_root() const {
+        return apply([](const T& x) {
+            using std::sqrt;
+            return T(T(1) / T(sqrt(x)));
+        });
+    }
+
+    /// A d × rank matrix F with F Fᵀ = S: the range's eigenvectors times the roots of their values.
+    DenseMatrix<T> factor() const {
+        using std::sqrt;
+        DenseMatrix<T> result = range();
+        for (Eigen::Index i = 0; i < result.cols(); ++i) {
+            result.col(i) *= T(sqrt(values_(values_.size() - result.cols() + i)));
+        }
+        return result;
+    }
+
+private:
+    DenseVector<T> values_;
+    DenseMatrix<T> vectors_;
+};
+
+extern template class SymmetricSpectrum<double>;
+extern template class SymmetricSpectrum<long double>;
+
+} // namespace perdis
