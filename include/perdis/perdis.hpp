@@ -89,11 +89,14 @@
 #include <perdis/numeric/transport_start.hpp>
 #include <perdis/output/curve_csv.hpp>
 #include <perdis/output/write_whole.hpp>
+#include <perdis/solver/bernoulli_rate.hpp>
 #include <perdis/solver/closed_form.hpp>
 #include <perdis/solver/finite_solver.hpp>
+#include <perdis/solver/gaussian_rate.hpp>
 #include <perdis/solver/interior_point.hpp>
 #include <perdis/solver/lagrangian_transport.hpp>
 #include <perdis/solver/parametric_family.hpp>
+#include <perdis/solver/remote_gaussian_rate.hpp>
 #include <perdis/solver/solver.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>
 #include <perdis/tradeoff/gaussian_linear.hpp>
