@@ -14,10 +14,6 @@
 
 namespace perdis {
 
-/// Whether + − × of T round; a T without numeric_limits is taken to be exact.
-template <class T>
-inline constexpr bool rounds = std::numeric_limits<T>::is_specialized && !std::numeric_limits<T>::is_exact;
-
 /// Masses in which sums are exact: T where T does not round, else whole numbers (in 64 bits, or in T itself).
 template <class T>
 using TransportMass = std::conditional_t<std::is_floating_point_v<T>, std::int64_t, T>;

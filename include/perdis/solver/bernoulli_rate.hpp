@@ -33,7 +33,9 @@ struct InformationTerm {
     T reference;  ///< m
     T difference; ///< j − m, without cancellation
     T operator()() const {
+        using std::log;
         if (mass <= T(0)) { return reference; }
+        if constexpr (!rounds<T>) { return mass * log(mass / reference) - difference; }
         const T ratio = difference / mass;
         if (ratio < T(1) / T(2) && -ratio < T(1) / T(2)) { return -mass * log1p_excess(T(-ratio)); }
         return mass * log_ratio(reference, mass) - difference;
@@ -57,6 +59,7 @@ T bernoulli_rate(const T& probability, const std::type_identity_t<T>& distortion
     if (distortion < T(0)) { return std::numeric_limits<T>::infinity(); }
     const T p = probability <= T(1) / T(2) ? probability : T(T(1) - probability);
     if (distortion >= p) { return T(0); }
+    if constexpr (!rounds<T>) { return bernoulli_entropy(p) - bernoulli_entropy(distortion); }
     if (distortion < p / T(8)) { return bernoulli_entropy(p) - bernoulli_entropy(distortion); }
     const T rest = p - distortion;
     const T divergence =

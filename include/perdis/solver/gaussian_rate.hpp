@@ -27,7 +27,8 @@ struct OutputFloor {
 ///     D ≥ a² + g²:                0
 ///     otherwise                   −½ ln(1 − ρ²),   ρ = (a² + g² − D)/(2ag)
 ///
-/// 1 − ρ² = (D − (a−g)²)((a+g)² − D)/(2ag)². ∞ for D < (g − a)₊², below which no output has a standard deviation of g, and for D = 0 < a.
+/// 1 − ρ² = (D − (a−g)²)((a+g)² − D)/(2ag)². ∞ for D ≤ (g − a)₊² < g², where no output has a standard deviation of g
+/// and a finite rate, and for D = 0 < a.
 ///
 /// @accuracy  8 ε (1 + κ) relative, κ the condition number in a, g, a − g and D.
 /// @source    [ZhangQianChenKhisti2021], the Gaussian case
@@ -49,6 +50,7 @@ T normal_rate(const OutputFloor<T>& output, const T& distortion) {
     const T product = T(2) * a * g;
     const T correlation = (a * a + g * g - distortion) / product;
     const T squared = correlation * correlation;
+    if constexpr (!rounds<T>) { return -log(T(1) - squared) / T(2); }
     if (squared < T(1) / T(2)) { return -log1p_of(T(-squared)) / T(2); }
     const T rest = ((distortion - gap * gap) / product) * (((a + g) * (a + g) - distortion) / product);
     return -log(rest) / T(2);
