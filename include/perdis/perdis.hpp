@@ -72,6 +72,7 @@
 #include <perdis/law/scale.hpp>
 #include <perdis/numeric/dense.hpp>
 #include <perdis/numeric/filter_matrix.hpp>
+#include <perdis/numeric/interval.hpp>
 #include <perdis/numeric/log1p.hpp>
 #include <perdis/numeric/matrix_product.hpp>
 #include <perdis/numeric/minimise.hpp>

@@ -19,6 +19,7 @@ libnlopt-dev         nlopt.h
 libnlopt-cxx-dev     nlopt.hpp
 libcli11-dev         CLI/CLI.hpp
 nlohmann-json3-dev   nlohmann/json.hpp
+libmpfr-dev          mpfr.h                optional
 '
 test='
 catch2               catch2/catch.hpp|catch2/catch_all.hpp
