@@ -5,9 +5,12 @@
 
 #include <Eigen/Eigenvalues>
 
+#include <algorithm>
 #include <cassert>
 #include <limits>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 namespace perdis {
 
@@ -29,6 +32,10 @@ class SymmetricSpectrum {
 public:
     explicit SymmetricSpectrum(const DenseMatrix<T>& s) {
         assert(s.rows() == s.cols());
+        if (is_diagonal<T>(s)) {
+            decompose_diagonal(s);
+            return;
+        }
         const Eigen::SelfAdjointEigenSolver<DenseMatrix<T>> solver(s);
         values_ = solver.eigenvalues();
         vectors_ = solver.eigenvectors();
@@ -112,6 +119,19 @@ public:
     }
 
 private:
+    void decompose_diagonal(const DenseMatrix<T>& s) {
+        std::vector<Eigen::Index> order(static_cast<std::size_t>(s.rows()));
+        std::iota(order.begin(), order.end(), Eigen::Index(0));
+        std::stable_sort(order.begin(), order.end(), [&](Eigen::Index i, Eigen::Index j) { return s(i, i) < s(j, j); });
+        values_.resize(s.rows());
+        vectors_ = DenseMatrix<T>::Constant(s.rows(), s.rows(), T(0));
+        for (Eigen::Index i = 0; i < s.rows(); ++i) {
+            const Eigen::Index source = order[static_cast<std::size_t>(i)];
+            values_(i) = s(source, source);
+            vectors_(source, i) = T(1);
+        }
+    }
+
     DenseVector<T> values_;
     DenseMatrix<T> vectors_;
 };

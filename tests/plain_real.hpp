@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cmath>
+#include <ostream>
+
+/// A Real that converts to nothing and has no numeric_limits: a template over its scalar takes it as exact, as it takes a symbol.
+struct PlainReal {
+    long double value = 0.0L;
+
+    PlainReal() = default;
+    explicit PlainReal(int x) : value(x) {}
+    explicit PlainReal(long double x) : value(x) {}
+
+    friend PlainReal operator+(const PlainReal& a, const PlainReal& b) { return PlainReal(a.value + b.value); }
+    friend PlainReal operator-(const PlainReal& a, const PlainReal& b) { return PlainReal(a.value - b.value); }
+    friend PlainReal operator*(const PlainReal& a, const PlainReal& b) { return PlainReal(a.value * b.value); }
+    friend PlainReal operator/(const PlainReal& a, const PlainReal& b) { return PlainReal(a.value / b.value); }
+    friend PlainReal operator-(const PlainReal& a) { return PlainReal(-a.value); }
+    PlainReal& operator+=(const PlainReal& a) { return *this = *this + a; }
+    friend bool operator<(const PlainReal& a, const PlainReal& b) { return a.value < b.value; }
+    friend bool operator>(const PlainReal& a, const PlainReal& b) { return a.value > b.value; }
+    friend bool operator<=(const PlainReal& a, const PlainReal& b) { return a.value <= b.value; }
+    friend bool operator>=(const PlainReal& a, const PlainReal& b) { return a.value >= b.value; }
+    friend bool operator==(const PlainReal& a, const PlainReal& b) { return a.value == b.value; }
+    friend PlainReal sqrt(const PlainReal& a) { return PlainReal(std::sqrt(a.value)); }
+    friend PlainReal exp(const PlainReal& a) { return PlainReal(std::exp(a.value)); }
+    friend PlainReal log(const PlainReal& a) { return PlainReal(std::log(a.value)); }
+    friend PlainReal pow(const PlainReal& a, const PlainReal& b) { return PlainReal(std::pow(a.value, b.value)); }
+    friend PlainReal abs(const PlainReal& a) { return PlainReal(std::abs(a.value)); }
+    friend std::ostream& operator<<(std::ostream& stream, const PlainReal& a) { return stream << a.value; }
+};
