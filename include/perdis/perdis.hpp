@@ -3,7 +3,9 @@
 // Everything perdis offers.
 #include <perdis/certificate/certificate.hpp>
 #include <perdis/certificate/certify.hpp>
+#include <perdis/certificate/certify_band.hpp>
 #include <perdis/certificate/certify_linear.hpp>
+#include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/cascade.hpp>
@@ -19,6 +21,7 @@
 #include <perdis/curve/curve.hpp>
 #include <perdis/curve/finite_curve.hpp>
 #include <perdis/curve/gaussian_curve.hpp>
+#include <perdis/curve/line_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/verify.hpp>
 #include <perdis/distortion/absolute_error.hpp>
@@ -51,6 +54,7 @@
 #include <perdis/divergence/wasserstein_power.hpp>
 #include <perdis/inference/affine_estimator.hpp>
 #include <perdis/inference/distortion_matrix.hpp>
+#include <perdis/inference/equalisation_band.hpp>
 #include <perdis/inference/finite_estimator.hpp>
 #include <perdis/inference/gaussian_regression.hpp>
 #include <perdis/inference/gaussian_regression_factors.hpp>
@@ -66,6 +70,8 @@
 #include <perdis/inference/posterior_sample.hpp>
 #include <perdis/inference/random_draw.hpp>
 #include <perdis/inference/regression_result.hpp>
+#include <perdis/inference/shrinkage.hpp>
+#include <perdis/inference/soft_threshold.hpp>
 #include <perdis/law/alphabet.hpp>
 #include <perdis/law/covariance.hpp>
 #include <perdis/law/csv.hpp>
@@ -85,6 +91,7 @@
 #include <perdis/numeric/monotone_coupling.hpp>
 #include <perdis/numeric/normal.hpp>
 #include <perdis/numeric/scaled_spectrum.hpp>
+#include <perdis/numeric/normal_excess.hpp>
 #include <perdis/numeric/spanning_tree.hpp>
 #include <perdis/numeric/symmetric_elimination.hpp>
 #include <perdis/numeric/symmetric_spectrum.hpp>
@@ -99,15 +106,19 @@
 #include <perdis/output/write_whole.hpp>
 #include <perdis/solver/bernoulli_rate.hpp>
 #include <perdis/solver/closed_form.hpp>
+#include <perdis/solver/equalisation_band_solver.hpp>
 #include <perdis/solver/finite_solver.hpp>
 #include <perdis/solver/gaussian_rate.hpp>
 #include <perdis/solver/interior_point.hpp>
 #include <perdis/solver/lagrangian_transport.hpp>
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/remote_gaussian_rate.hpp>
+#include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/solver/solver.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>
+#include <perdis/tradeoff/gaussian_line.hpp>
 #include <perdis/tradeoff/gaussian_linear.hpp>
+#include <perdis/tradeoff/line_solution.hpp>
 #include <perdis/tradeoff/linear_gaussian_problem.hpp>
 #include <perdis/tradeoff/linear_solution.hpp>
 #include <perdis/tradeoff/parametric_problem.hpp>

@@ -27,17 +27,38 @@ AdditiveGaussian<double> merged(const ProblemFile& problem) {
     return AdditiveGaussian<double>(variance(sum));
 }
 
+/// Whether some method answers for these estimators.
+template <class Divergence>
+bool answered(const Divergence& divergence, Estimators estimators) {
+    return estimators == Estimators::linear || linear_is_optimal(divergence)
+           || LineMethod<Divergence>::answers(divergence);
+}
+
 template <class Divergence>
 class GaussianModel final : public Model {
 public:
-    GaussianModel(const Gaussian<double>& prior, const AdditiveGaussian<double>& channel, const Divergence& divergence)
-        : problem_(prior, channel, SquaredError{}, divergence, {{}, {}, Estimators::linear}) {}
+    GaussianModel(const Gaussian<double>& prior, const AdditiveGaussian<double>& channel, const Divergence& divergence,
+                  Estimators estimators)
+        : problem_(prior, channel, SquaredError{}, divergence, {{}, {}, estimators}) {}
 
     [[nodiscard]] Curve trace(const TraceOptions& options) const override { return perdis::trace(problem_, options); }
     [[nodiscard]] Curve outline() const override { return {gaussian_curve_model(problem_), {}}; }
     [[nodiscard]] double slack() const override { return distortion_slack(problem_); }
     [[nodiscard]] bool divergence_convex() const override { return problem_.divergence().convex(); }
-    [[nodiscard]] bool estimators_convex() const override { return false; }
+    [[nodiscard]] bool estimators_convex() const override { return problem_.options().estimators == Estimators::all; }
+    [[nodiscard]] std::vector<CurveName> curves() const override {
+        std::vector<CurveName> names;
+        for (const Estimators estimators : {Estimators::all, Estimators::linear}) {
+            const LinearGaussianProblem<double, Divergence> problem(
+                problem_.prior(), problem_.channel(), SquaredError{}, problem_.divergence(), {{}, {}, estimators});
+            const Curve linear(gaussian_curve_model(problem_), {});
+            CurveName name{
+                estimators == Estimators::all ? "all" : "linear", linear.min_distortion(), linear.max_distortion(), {}};
+            if (answered(problem_.divergence(), estimators)) { name.method = gaussian_curve_model(problem)->method(); }
+            names.push_back(std::move(name));
+        }
+        return names;
+    }
 
     [[nodiscard]] std::vector<Place> places() const override {
         const auto& prior = problem_.prior();
@@ -60,6 +81,18 @@ public:
     }
 
     [[nodiscard]] Answer answer(double distortion) const override {
+        if (problem_.options().estimators == Estimators::linear || linear_is_optimal(problem_.divergence())) {
+            return linear_answer(distortion);
+        }
+        if constexpr (requires { LineMethod<Divergence>::name; }) {
+            return line_answer(distortion);
+        } else {
+            return {}; // open_gaussian has refused it
+        }
+    }
+
+private:
+    [[nodiscard]] Answer linear_answer(double distortion) const {
         const auto solution = ClosedForm{}(problem_, distortion);
         const Certificate proof = certify(problem_, solution);
         Answer answer;
@@ -70,7 +103,29 @@ public:
         return answer;
     }
 
-private:
+    [[nodiscard]] Answer line_answer(double distortion) const {
+        const auto solution = typename LineMethod<Divergence>::Solver{}(problem_, distortion);
+        Answer answer;
+        answer.status = solution.status;
+        answer.point = LineCurveModel<Divergence>(problem_).at({distortion}, {}).front();
+        answer.multiplier = -answer.point.slope;
+        answer.map = map_of(solution.estimator);
+        return answer;
+    }
+
+    /// y and x̂ at 801 equally spaced y within 8 deviations of Y.
+    template <class Estimator>
+    [[nodiscard]] Eigen::MatrixXd map_of(const Estimator& estimator) const {
+        const Gaussian<double> observed = problem_.channel()(problem_.prior());
+        Eigen::MatrixXd map(801, 2);
+        for (Eigen::Index i = 0; i < map.rows(); ++i) {
+            const double score = 0.02 * static_cast<double>(i - 400);
+            map(i, 0) = observed.mean() + observed.standard_deviation() * score;
+            map(i, 1) = problem_.prior().mean() + problem_.prior().standard_deviation() * estimator(score);
+        }
+        return map;
+    }
+
     LinearGaussianProblem<double, Divergence> problem_;
 };
 
@@ -90,11 +145,11 @@ std::unique_ptr<Model> open_gaussian(const ProblemFile& problem, const Gaussian<
     const auto open = [&](const auto& divergence) -> std::unique_ptr<Model> {
         using Divergence = std::decay_t<decltype(divergence)>;
         if constexpr (GaussianDivergence<Divergence, double>) {
-            if (problem.estimators == Estimators::all) {
-                throw Refusal("estimators",
-                              "\"all\" (the default) with a gaussian prior has no method yet; set \"linear\"");
+            if (!answered(divergence, problem.estimators)) {
+                throw Refusal("estimators", "\"all\" (the default) with a gaussian prior has no method under this "
+                                            "divergence yet; set \"linear\"");
             }
-            return std::make_unique<GaussianModel<Divergence>>(prior, channel, divergence);
+            return std::make_unique<GaussianModel<Divergence>>(prior, channel, divergence, problem.estimators);
         } else {
             throw Refusal("divergence",
                           "it has no closed form for normal laws; set another, \"kullback_leibler\" for instance");

@@ -10,6 +10,11 @@ Exit info(const Arguments& arguments) {
         const auto model = open_model(read_problem(arguments.problem), arguments.tolerance.value_or(default_tolerance));
         Json found = head(*model, model->outline());
         found["estimators"] = to_json(model->places());
+        for (const CurveName& curve : model->curves()) {
+            found["curves"][curve.estimators] = {
+                {"distortion_range", {to_json(curve.min_distortion), to_json(curve.max_distortion)}},
+                {"method", curve.method.empty() ? Json(nullptr) : Json(curve.method)}};
+        }
         return found;
     }();
     print(json.dump(2) + "\n");

@@ -31,6 +31,15 @@ struct Answer {
     Eigen::MatrixXd alphabet = {}; ///< finite problems: columns
     RowMatrix estimator = {};      ///< finite problems: row y, column x̂
     std::optional<LinearEstimator<double>> linear = {};
+    Eigen::MatrixXd map = {}; ///< nonlinear estimators on the line: columns y, x̂
+};
+
+/// A curve that a problem has, over one family of estimators.
+struct CurveName {
+    std::string estimators; ///< as in the problem file
+    double min_distortion = 0.0;
+    double max_distortion = 0.0;
+    std::string method = {}; ///< empty: no method yet
 };
 
 /// A problem that some method answers, whatever its types.
@@ -45,6 +54,8 @@ public:
     [[nodiscard]] virtual std::vector<Place> places() const = 0;
     /// The answer at a feasible D.
     [[nodiscard]] virtual Answer answer(double distortion) const = 0;
+    /// The curves that the key `estimators` chooses from; none where there is no choice.
+    [[nodiscard]] virtual std::vector<CurveName> curves() const { return {}; }
     /// Whether q ↦ d(p, q) is convex: the hypothesis of Theorem 1.
     [[nodiscard]] virtual bool divergence_convex() const = 0;
     /// Whether the estimators are a convex set: all of them, not the linear family.

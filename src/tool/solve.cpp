@@ -26,10 +26,15 @@ double target(const Arguments& arguments, const Curve& outline, double slack) {
                      + " is below P_min = " + decimal(outline.minimum_perception()) + ": no estimator reaches it");
 }
 
-/// An estimator as CSV: a row an observation, a column a symbol of the reconstruction alphabet.
+/// An estimator as CSV: a row an observation, a column a symbol of the reconstruction alphabet; on the line y and x̂.
 std::string estimator_csv(const Answer& answer) {
     if (answer.linear) {
         return "slope,intercept\n" + decimal(answer.linear->slope()) + ',' + decimal(answer.linear->intercept()) + '\n';
+    }
+    if (answer.map.size() > 0) {
+        std::string text = "y,estimate\n";
+        for (const auto& row : answer.map.rowwise()) { text += decimal(row(0)) + ',' + decimal(row(1)) + '\n'; }
+        return text;
     }
     std::string text = "y";
     for (const auto& symbol : answer.alphabet.colwise()) {
@@ -55,6 +60,10 @@ Json estimator_json(const Arguments& arguments, const Answer& answer) {
     if (!arguments.estimator.empty()) { return {{"file", arguments.estimator}}; }
     if (answer.linear) {
         return {{"slope", to_json(answer.linear->slope())}, {"intercept", to_json(answer.linear->intercept())}};
+    }
+    if (answer.map.size() > 0) {
+        return {{"y", to_json(Eigen::VectorXd(answer.map.col(0)))},
+                {"estimate", to_json(Eigen::VectorXd(answer.map.col(1)))}};
     }
     return {{"reconstruction", symbols_to_json(answer.alphabet)}, {"rows", to_json(answer.estimator)}};
 }

@@ -131,9 +131,10 @@ TEST_CASE("limit: a Gaussian has P = 0 exactly at D_max whatever the noise", "[g
     }
 }
 
-TEST_CASE("refuse: a Gaussian curve of all estimators", "[gaussian_curve]") {
+TEST_CASE("refuse: a linear family's curve where all estimators are asked for and do better", "[gaussian_curve]") {
     const auto problem = example(perdis::KullbackLeibler{}, 1.0);
     const perdis::Problem all{problem.prior(), problem.channel(), problem.distortion(), problem.divergence()};
-    CHECK_THROWS_WITH(perdis::trace(all), "Problem: estimators: the closed form of a Gaussian prior answers for linear "
-                                          "estimators; ask for linear");
+    CHECK_THROWS_WITH(perdis::GaussianCurveModel<perdis::KullbackLeibler>(all),
+                      "Problem: estimators: the closed form of a Gaussian prior answers for linear estimators; ask for "
+                      "linear");
 }

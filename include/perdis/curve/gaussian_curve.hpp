@@ -2,6 +2,7 @@
 
 #include <perdis/certificate/certify_linear.hpp>
 #include <perdis/curve/curve.hpp>
+#include <perdis/curve/line_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/divergence/linear_slope.hpp>
 #include <perdis/solver/closed_form.hpp>
@@ -18,10 +19,11 @@ namespace perdis {
 
 /// The curve of Example 1: the closed form's claims, each certified.
 ///
-/// It is the linear family's curve, an upper bound on P(D), and method() says so. minimum_perception() is 0, slack() is
+/// It is the linear family's curve, an upper bound on P(D) and equal to it where linear_is_optimal(); method() says which
+/// was asked for. minimum_perception() is 0, slack() is
 /// 8 ε D_min. A distortion below D_min − slack() has P = lower = upper = inf and slope −inf.
 ///
-/// @throws DomainError for a problem whose options ask for anything but linear estimators; at() for a NaN.
+/// @throws DomainError for a problem that require_linear_family() refuses; at() for a NaN.
 template <GaussianDivergence<double> Divergence>
 class GaussianCurveModel : public CurveModel {
 public:
@@ -34,7 +36,10 @@ public:
     [[nodiscard]] double max_distortion() const override { return family_.max_distortion(); }
     [[nodiscard]] double minimum_perception() const override { return 0.0; }
     [[nodiscard]] double slack() const override { return distortion_slack(problem_); }
-    [[nodiscard]] std::string method() const override { return "closed_form (linear estimators)"; }
+    [[nodiscard]] std::string method() const override {
+        return problem_.options().estimators == Estimators::linear ? "closed_form (linear estimators)"
+                                                                   : "closed_form (linear estimators are optimal)";
+    }
 
     [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
                                              const Progress& progress) const override {
@@ -58,15 +63,18 @@ private:
     GaussianLinearFamily<double> family_;
 };
 
-/// The curve model of a Gaussian problem with linear estimators.
+/// The curve model of a Gaussian problem: of the linear family where that is asked for or optimal, else over all estimators.
 template <GaussianDivergence<double> Divergence>
 std::shared_ptr<const CurveModel> gaussian_curve_model(const LinearGaussianProblem<double, Divergence>& problem) {
+    if (problem.options().estimators == Estimators::all && !linear_is_optimal(problem.divergence())) {
+        return line_curve_model(problem);
+    }
     return std::make_shared<const GaussianCurveModel<Divergence>>(problem);
 }
 
-/// Traces Example 1: a Gaussian prior in Gaussian noise under squared error, options().estimators == Estimators::linear.
+/// Traces a Gaussian prior in Gaussian noise under squared error: P(D), or Example 1 with Estimators::linear.
 ///
-/// @throws DomainError for a problem whose options ask for anything but linear estimators.
+/// @throws DomainError for options outside the theory, or a divergence that has no method for all estimators.
 template <GaussianDivergence<double> Divergence>
 Curve trace(const LinearGaussianProblem<double, Divergence>& problem, const TraceOptions& options = {}) {
     return trace(gaussian_curve_model(problem), options);
