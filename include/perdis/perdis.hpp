@@ -5,6 +5,7 @@
 #include <perdis/certificate/certify.hpp>
 #include <perdis/certificate/certify_band.hpp>
 #include <perdis/certificate/certify_linear.hpp>
+#include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
@@ -22,6 +23,7 @@
 #include <perdis/curve/finite_curve.hpp>
 #include <perdis/curve/gaussian_curve.hpp>
 #include <perdis/curve/line_curve.hpp>
+#include <perdis/curve/rate_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/verify.hpp>
 #include <perdis/distortion/absolute_error.hpp>
@@ -105,6 +107,7 @@
 #include <perdis/output/curve_csv.hpp>
 #include <perdis/output/write_whole.hpp>
 #include <perdis/solver/bernoulli_rate.hpp>
+#include <perdis/solver/blahut_arimoto.hpp>
 #include <perdis/solver/closed_form.hpp>
 #include <perdis/solver/equalisation_band_solver.hpp>
 #include <perdis/solver/finite_solver.hpp>
@@ -123,4 +126,6 @@
 #include <perdis/tradeoff/linear_solution.hpp>
 #include <perdis/tradeoff/parametric_problem.hpp>
 #include <perdis/tradeoff/problem.hpp>
+#include <perdis/tradeoff/rate_problem.hpp>
+#include <perdis/tradeoff/rate_solution.hpp>
 #include <perdis/tradeoff/solution.hpp>
