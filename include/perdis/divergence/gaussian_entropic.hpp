@@ -38,6 +38,13 @@ T gaussian_squared_hellinger(const Gaussian<T>& p, const Gaussian<T>& q) {
     using std::log;
     if (identical(p, q)) { return T(0); }
     if (mutually_singular(p, q)) { return T(1); }
+    if constexpr (!rounds<T>) {
+        using std::exp;
+        using std::sqrt;
+        const T &a = p.standard_deviation(), &b = q.standard_deviation(), shift = p.mean() - q.mean();
+        const T sum = a * a + b * b;
+        return T(1) - sqrt(T(2) * a * b / sum) * exp(T(-(shift * shift) / (T(4) * sum)));
+    }
     const bool wider = p.standard_deviation() < q.standard_deviation();
     const T& large = wider ? q.standard_deviation() : p.standard_deviation();
     const T& small = wider ? p.standard_deviation() : q.standard_deviation();

@@ -18,6 +18,7 @@ namespace perdis {
 /// @accuracy  8 ε relative to the width, plus what a and b carry.
 template <Real T>
 T normal_mass_of_width(const T& a, const T& b, const T& width) {
+    if constexpr (!rounds<T>) { return normal_cdf(b) - normal_cdf(a); }
     const T centre = (a + b) / T(2);
     const T reach = centre < T(0) ? T(-centre) : centre;
     const T limit = T(7) / T(10); // of narrow_normal_mass, twice
@@ -40,11 +41,20 @@ template <Real T>
 T total_variation_of_unequal_scales(const T& ratio, const T& gap, const T& shift) {
     using std::log;
     using std::sqrt;
-    const T epsilon = std::numeric_limits<T>::epsilon();
-    if (ratio < epsilon * epsilon || shift > T(1) / epsilon) { return T(1); }
-    const T logarithm = gap < T(1) / T(2) ? T(-log1p_of(T(-gap))) : T(-log(ratio)); // −ln r
-    const T squares = gap * (T(1) + ratio);                                         // 1 − r²
+    T logarithm = -log(ratio); // −ln r
+    if constexpr (rounds<T>) {
+        const T epsilon = std::numeric_limits<T>::epsilon();
+        if (ratio < epsilon * epsilon || shift > T(1) / epsilon) { return T(1); }
+        if (gap < T(1) / T(2)) { logarithm = -log1p_of(T(-gap)); }
+    }
+    const T squares = gap * (T(1) + ratio); // 1 − r²
     const T square = shift * shift;
+    if constexpr (!rounds<T>) {
+        if (shift == T(0)) { // both crossings are alike
+            const T crossing = sqrt(T(T(2) * logarithm / squares));
+            return T(2) * (normal_cdf(crossing) - normal_cdf(T(ratio * crossing)));
+        }
+    }
     const T root = sqrt(square + T(2) * squares * logarithm); // S
     const T sum = root + shift;
     const T near_high = (square + T(2) * logarithm) / (ratio * shift + root);                // z₊

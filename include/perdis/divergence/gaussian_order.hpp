@@ -23,6 +23,7 @@ T renyi_spread(const RelativeGaussian<T>& relative, const T& complement) {
     const T& e = relative.excess;
     if (complement == T(0)) { return relative.log_excess() / T(2); }
     const T scaled = complement * e;
+    if constexpr (!rounds<T>) { return (log1p_of(scaled) / complement - relative.log_squared_ratio()) / T(2); }
     const bool near = -e < T(1) / T(2) && e < T(1) / T(2);
     if (near || complement < T(0)) { return (relative.log_excess() + log1p_excess(scaled) / complement) / T(2); }
     return (log1p_of(scaled) / complement - relative.log_squared_ratio()) / T(2);
@@ -93,11 +94,13 @@ T gaussian_alpha(const Gaussian<T>& p, const Gaussian<T>& q, const T& order) {
     const T shift = own * relative.shift * relative.shift / (T(2) * mixed);
     if (complement == T(0)) { return spread + shift; }
     const T scale = -complement * own; // a(a − 1)
-    if (complement > T(0)) { return expm1_of(T(-complement * (spread + shift))) / scale; }
+    if (rounds<T> && complement > T(0)) { return expm1_of(T(-complement * (spread + shift))) / scale; }
     // ∫p^a q^{1−a} = r^{1−a} (σ₂/σ_a) exp((a−1) shift), both factors at least 1
     const T growth = -complement * shift;
     const T exponent = -complement * spread;
-    if (exponent > T(1)) { return (pow(relative.ratio, complement) / sqrt(mixed) * exp(growth) - T(1)) / scale; }
+    if (!rounds<T> || exponent > T(1)) {
+        return (pow(relative.ratio, complement) / sqrt(mixed) * exp(growth) - T(1)) / scale;
+    }
     const T factor = expm1_of(exponent);
     return (factor + (T(1) + factor) * expm1_of(growth)) / scale;
 }

@@ -19,8 +19,12 @@ struct RelativeGaussian {
 
     RelativeGaussian(const T& deviation, const T& unit, const T& difference)
         : ratio(deviation / unit), excess(deviation - unit), shift(difference / unit) {
-        excess = excess / unit;
-        excess = excess * (excess + T(2));
+        if constexpr (rounds<T>) {
+            excess = excess / unit;
+            excess = excess * (excess + T(2));
+        } else {
+            excess = ratio * ratio - T(1);
+        }
     }
 
     RelativeGaussian(const Gaussian<T>& p, const Gaussian<T>& q)
@@ -29,11 +33,19 @@ struct RelativeGaussian {
     /// ln r², relatively accurate for every r.
     T log_squared_ratio() const {
         using std::log;
-        return -excess < T(1) / T(2) && excess < T(1) ? log1p_of(excess) : T(T(2) * log(ratio));
+        if constexpr (rounds<T>) {
+            if (-excess < T(1) / T(2) && excess < T(1)) { return log1p_of(excess); }
+        }
+        return T(2) * log(ratio);
     }
 
     /// e − ln r² ≥ 0, relatively accurate for every r.
-    T log_excess() const { return -excess < T(1) / T(2) ? T(-log1p_excess(excess)) : T(excess - log_squared_ratio()); }
+    T log_excess() const {
+        if constexpr (rounds<T>) {
+            if (-excess < T(1) / T(2)) { return -log1p_excess(excess); }
+        }
+        return excess - log_squared_ratio();
+    }
 };
 
 } // namespace perdis

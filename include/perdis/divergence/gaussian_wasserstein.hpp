@@ -13,6 +13,23 @@
 
 namespace perdis {
 
+/// (E|Z|^a)^{1/a} for an integer a ≤ 64, exactly where T is: E|Z|^a = (a − 1) E|Z|^{a−2}, E|Z| = √(2/π).
+///
+/// @throws    DomainError for any other a.
+template <Real T>
+T whole_normal_moment_root(const T& order) {
+    using std::pow;
+    using std::sqrt;
+    T even = T(1), odd = sqrt(T(2) / boost::math::constants::pi<T>()); // E|Z|^{k−1} and E|Z|^k in turns
+    for (int k = 1; k <= 64; ++k) {
+        T& moment = k % 2 == 0 ? even : odd;
+        if (k > 1) { moment = T(k - 1) * moment; }
+        if (order == T(k)) { return pow(moment, T(T(1) / T(k))); }
+    }
+    require(false, "gaussian_wasserstein", "order", order, "{1, ..., 64} for a scalar that does not round");
+    return even;
+}
+
 /// (E|Z|^a)^{1/a} = √2 (Γ((a+1)/2)/√π)^{1/a} for Z ~ N(0, 1).
 ///
 /// @domain    a in (0, inf).
@@ -21,8 +38,12 @@ template <Real T>
 T absolute_normal_moment_root(const T& order) {
     using std::exp;
     using std::log;
-    const T gamma = boost::math::lgamma((order + T(1)) / T(2)) - log(boost::math::constants::pi<T>()) / T(2);
-    return boost::math::constants::root_two<T>() * exp(gamma / order);
+    if constexpr (rounds<T>) {
+        const T gamma = boost::math::lgamma((order + T(1)) / T(2)) - log(boost::math::constants::pi<T>()) / T(2);
+        return boost::math::constants::root_two<T>() * exp(gamma / order);
+    } else {
+        return whole_normal_moment_root(order);
+    }
 }
 
 /// ln( e^{−z} 1F1((a+1)/2; ½; z) ) = ln 1F1(−a/2; ½; −z), z = δ²/(2τ²), by its series of positive terms.
@@ -88,6 +109,7 @@ T gaussian_wasserstein(const Gaussian<T>& p, const Gaussian<T>& q, const T& orde
     const T tau = gap < T(0) ? T(-gap) : gap;
     if (tau == T(0)) { return delta; }
     if (delta == T(0)) { return tau * absolute_normal_moment_root(order); }
+    require(rounds<T>, "gaussian_wasserstein", "unequal means of this order have no formula");
     const T z = delta / tau * (delta / tau) / T(2);
     if (z > T(-2) * log(std::numeric_limits<T>::epsilon()) && order * order < T(1000) * z) {
         return delta * exp(log_moment_expansion(order, T(tau / delta)) / order);

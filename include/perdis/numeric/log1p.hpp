@@ -44,7 +44,7 @@ T expm1_of(const T& x) {
 template <Real T>
 T log_ratio(const T& p, const T& q) {
     using std::log;
-    if constexpr (std::numeric_limits<T>::is_specialized) {
+    if constexpr (rounds<T>) {
         const T x = (q - p) / p;
         if (x < T(1) / T(2) && -x < T(1) / T(2)) { return log1p_of(x); }
         const T ratio = q / p;
@@ -59,11 +59,11 @@ T log_ratio(const T& p, const T& q) {
 ///     log(1 + x) − x = −x r + 2 (r³/3 + r⁵/5 + …)              for -1/2 < x < 1.
 ///
 /// @domain    x in [-1, inf]; -inf at both ends, NaN below -1.
-/// @accuracy  4 ε relative, 10 ε where T's own log errs by 6 ε (cpp_bin_float). A T without numeric_limits (a symbol)
-///            gets log(1 + x) − x itself.
+/// @accuracy  4 ε relative, 10 ε where T's own log errs by 6 ε (cpp_bin_float). A T that does not round (a
+///            symbol) gets log(1 + x) − x itself.
 template <Real T>
 T log1p_excess(const T& x) {
-    if constexpr (!std::numeric_limits<T>::is_specialized) {
+    if constexpr (!rounds<T>) {
         return log1p_of(x) - x;
     } else {
         if (!(-x < T(1) / T(2) && x < T(1))) {
@@ -90,7 +90,7 @@ T log1p_excess(const T& x) {
 /// @accuracy  8 ε relative: the Taylor series for |x| < 1/2.
 template <Real T>
 T expm1_excess(const T& x) {
-    if constexpr (!std::numeric_limits<T>::is_specialized) {
+    if constexpr (!rounds<T>) {
         return expm1_of(x) - x;
     } else {
         if (!(x < T(1) / T(2) && -x < T(1) / T(2))) {
