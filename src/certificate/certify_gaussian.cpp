@@ -1,5 +1,7 @@
 #include <perdis/certificate/certify_gaussian.hpp>
 
+#include <perdis/numeric/residual.hpp>
+
 #include <Eigen/Cholesky>
 
 #include <algorithm>
@@ -17,32 +19,45 @@ constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
 /// A bound on the relative rounding of sums of products over the coordinates, with room to spare.
-double unit(const GaussianProblem& problem) { return 4.0 * static_cast<double>(problem.rank() + 8) * epsilon; }
+double unit(const GaussianProblem& problem) { return static_cast<double>(problem.rank() + 8) * epsilon; }
 
 bool fits(const MatrixXd& matrix, Index rows, Index columns) {
     return matrix.rows() == rows && matrix.cols() == columns && matrix.allFinite();
 }
 
-// Θ with |ΘᵀΘ − I| ≤ ρ < 1 lies within ρ of an isometry Θ*, and ΘΘᵀ within 2ρ of its projection.
+/// Σ w_i |row i|², in extended precision.
+double weighted_square(const Eigen::VectorXd& weights, const MatrixXd& matrix) {
+    long double sum = 0.0L;
+    for (Index j = 0; j < matrix.cols(); ++j) {
+        for (Index i = 0; i < matrix.rows(); ++i) {
+            sum += static_cast<long double>(weights(i)) * matrix(i, j) * matrix(i, j);
+        }
+    }
+    return static_cast<double>(sum);
+}
+
+double square_of(const MatrixXd& matrix) {
+    return weighted_square(Eigen::VectorXd::Ones(matrix.rows()), matrix);
+}
+
+// Θ with |ΘᵀΘ − I| ≤ ρ < 1 lies within ρ of an isometry Θ*, and ΘΘᵀ within 2ρ + ρ² of its projection.
 double upper_deviation(const GaussianProblem& problem, const MatrixXd& theta) {
     const MatrixXd& j = problem.correlation();
-    const double independent = std::sqrt(problem.variance() + (problem.deviations().asDiagonal() * j).squaredNorm());
-    const double widest = independent * (1.0 + unit(problem));
+    const double total = problem.variance();
+    const double widest = std::sqrt(total + weighted_square(problem.variances(), j)) * (1.0 + 8.0 * epsilon);
     if (!fits(theta, j.rows(), j.cols())) { return widest; }
-    MatrixXd defect = -MatrixXd::Identity(j.cols(), j.cols());
-    defect.noalias() += theta.transpose() * theta;
-    const double rho = (j.size() == 0 ? 0.0 : defect.norm()) * (1.0 + unit(problem))
-                       + unit(problem) * std::sqrt(static_cast<double>(j.cols()));
+    const MatrixXd transposed = theta.transpose();
+    const Residual defect = residual(MatrixXd::Identity(j.cols(), j.cols()), transposed, transposed);
+    const double rho = (defect.value.norm() + defect.error) * (1.0 + unit(problem));
     if (!(rho < 0.5)) { return widest; }
-    const double scale = std::sqrt(problem.variance());
-    const double near = (problem.deviations().asDiagonal() * (theta - j)).norm() * (1.0 + unit(problem))
-                        + (rho + unit(problem)) * scale;
+    const double near = std::sqrt(weighted_square(problem.variances(), theta - j)) * (1.0 + 8.0 * epsilon)
+                        + (rho + 4.0 * epsilon) * std::sqrt(total);
     double square = near * near;
     if (j.cols() < j.rows()) {
-        const double left = problem.variance() - (problem.deviations().asDiagonal() * theta).squaredNorm();
-        square += std::max(left, 0.0) + (2.0 * rho + rho * rho + 2.0 * unit(problem)) * problem.variance();
+        const double left = total - weighted_square(problem.variances(), theta);
+        square += std::max(left, 0.0) + (2.0 * rho + rho * rho + 8.0 * epsilon) * total;
     }
-    return std::min(widest, std::sqrt(square) * (1.0 + unit(problem)));
+    return std::min(widest, std::sqrt(square) * (1.0 + 8.0 * epsilon));
 }
 
 double lower_deviation(const GaussianProblem& problem, const GaussianCoupling& claim) {
@@ -50,14 +65,13 @@ double lower_deviation(const GaussianProblem& problem, const GaussianCoupling& c
     const MatrixXd& r = claim.signal_price;
     const MatrixXd& l = claim.observation_price;
     if (!fits(r, j.rows(), j.cols()) || !fits(l, j.cols(), j.cols())) { return 0.0; }
-    const MatrixXd target = problem.variances().asDiagonal() * j;
-    MatrixXd residual = target;
-    residual.noalias() -= r * l.transpose();
-    const double spoiled = residual.norm() * (1.0 + unit(problem)) + unit(problem) * (r.norm() * l.norm() + target.norm());
-    const double gains = problem.variance() + (problem.deviations().asDiagonal() * j).squaredNorm();
-    const double costs = r.squaredNorm() + l.squaredNorm();
-    const double square = gains - costs - 2.0 * std::sqrt(static_cast<double>(j.rows())) * spoiled
-                          - unit(problem) * (gains + costs);
+    const Residual spoiled = residual(problem.variances().asDiagonal() * j, r, l);
+    const double lost = 2.0 * std::sqrt(static_cast<double>(j.rows()))
+                        * (spoiled.value.norm() * (1.0 + unit(problem)) + spoiled.error
+                           + epsilon * (problem.variances().asDiagonal() * j).norm());
+    const double gains = problem.variance() + weighted_square(problem.variances(), j);
+    const double costs = square_of(r) + square_of(l);
+    const double square = gains - costs - lost - 8.0 * epsilon * (gains + costs);
     return square > 0.0 ? std::sqrt(square) * (1.0 - 4.0 * epsilon) : 0.0;
 }
 
@@ -67,29 +81,33 @@ double lower_deviation_in_faint_noise(const GaussianProblem& problem, const Gaus
     const MatrixXd& j = problem.correlation();
     const MatrixXd& r = claim.signal_price;
     if (j.rows() != j.cols() || j.size() == 0 || !fits(r, j.rows(), j.cols())) { return 0.0; }
-    const MatrixXd scaled = problem.deviations().cwiseInverse().asDiagonal() * r;
+    const auto& deviations = problem.deviations();
+    const MatrixXd scaled = deviations.cwiseInverse().asDiagonal() * r;
     MatrixXd a = MatrixXd::Identity(j.rows(), j.rows());
-    a.selfadjointView<Eigen::Lower>().rankUpdate(scaled, -1.0);
-    a.triangularView<Eigen::StrictlyUpper>() = a.transpose();
+    a.noalias() -= scaled * scaled.transpose();
+    a = (0.5 * (a + a.transpose())).eval();
+    const double size = a.norm();
     MatrixXd map = -a;
-    map.diagonal().array() += 1.0 - unit(problem) * (1.0 + a.norm()); // M less its rounding and the factor's
+    map.diagonal().array() += 1.0 - 2.0 * unit(problem) * (1.0 + size); // M, less the rounding of its factor
+    if (!a.allFinite()) { return 0.0; }
     const Eigen::LLT<MatrixXd> cholesky(map);
-    if (!a.allFinite() || cholesky.info() != Eigen::Success) { return 0.0; }
-    const MatrixXd error = problem.deviations().asDiagonal() * problem.relative_error() * problem.deviations().asDiagonal();
-    MatrixXd moved = a * (problem.deviations().asDiagonal() * j);
-    const double rounding = unit(problem) * a.norm() * (problem.deviations().asDiagonal() * j).norm();
-    const MatrixXd solved = cholesky.matrixL().solve(moved);
-    // a solve is backward stable: what it lacks is a small change of M, which the lift above and this factor cover
-    const double least = cholesky.matrixLLT().diagonal().minCoeff();
-    const double cost = solved.norm() * (1.0 + unit(problem) * map.norm() / (least * least)) + rounding / least;
-    const double gain = a.cwiseProduct(error).sum();
-    const double square = gain - cost * cost * (1.0 + unit(problem)) - unit(problem) * a.norm() * error.norm();
+    if (cholesky.info() != Eigen::Success) { return 0.0; }
+    const MatrixXd posterior_mean = deviations.asDiagonal() * j;
+    const MatrixXd inverse = cholesky.matrixL().solve(MatrixXd::Identity(j.rows(), j.rows()));
+    const double stretch = inverse.norm();
+    const MatrixXd moved = a * posterior_mean;
+    const double rounding = unit(problem) * (size * posterior_mean.norm() + moved.norm() * map.norm() * stretch);
+    const double cost = MatrixXd(inverse * moved).norm() * (1.0 + unit(problem)) + rounding * stretch;
+    const MatrixXd error = deviations.asDiagonal() * problem.relative_error() * deviations.asDiagonal();
+    const double gain = a.cwiseProduct(error).sum() - unit(problem) * size * error.norm();
+    const double square = gain - cost * cost * (1.0 + 8.0 * epsilon);
     return square > 0.0 ? std::sqrt(square) * (1.0 - 4.0 * epsilon) : 0.0;
 }
 
 } // namespace
 
 Certificate certify_coupling(const GaussianProblem& problem, const GaussianCoupling& claim) {
+    if (problem.min_distortion() == 0.0) { return {0.0, 0.0}; } // X* = X
     const double upper = upper_deviation(problem, claim.correlation);
     const double lower =
         std::max(lower_deviation(problem, claim), lower_deviation_in_faint_noise(problem, claim));

@@ -27,8 +27,14 @@ GaussianCoupling optimal_coupling(const GaussianProblem& problem) {
         const VectorXd left = (1.0 - svd.u.rowwise().squaredNorm().array()).max(0.0).matrix();
         square += problem.variances().dot(left);
     }
-    coupling.deviation = std::sqrt(square);
+    coupling.deviation = problem.min_distortion() > 0.0 ? std::sqrt(square) : 0.0; // 0: X* = X
     return coupling;
+}
+
+double GaussianTransport::slope(double distortion) const {
+    if (distortion >= max_distortion()) { return 0.0; }
+    const double excess = distortion - problem_.min_distortion();
+    return excess <= problem_.slack() ? -std::numeric_limits<double>::infinity() : -0.5 / std::sqrt(excess);
 }
 
 GaussianSolution GaussianTransport::operator()(double distortion) const {
@@ -38,13 +44,12 @@ GaussianSolution GaussianTransport::operator()(double distortion) const {
     solution.distortion = distortion;
     solution.gain = problem_.correlation();
     solution.noise.resize(problem_.rank(), 0);
-    solution.multiplier = std::numeric_limits<double>::infinity();
+    solution.multiplier = 0.0 - slope(distortion);
     if (-excess > problem_.slack()) { return solution; }
     solution.status = Status::solved;
     const bool perfect = distortion >= max_distortion();
     if (!perfect && excess <= problem_.slack()) { return solution; }
     const double share = perfect ? 1.0 : std::sqrt(excess) / coupling_.deviation;
-    solution.multiplier = perfect ? 0.0 : 0.5 / std::sqrt(excess);
     solution.signal_price = coupling_.signal_price;
     solution.observation_price = coupling_.observation_price;
     const MatrixXd& theta = coupling_.correlation;

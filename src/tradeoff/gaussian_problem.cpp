@@ -121,6 +121,12 @@ void GaussianProblem::observe(const MatrixXd& matrix, const MatrixXd& noise) {
     const MatrixXd spilled = signal * rest.transpose();
     relative_error_.noalias() = missing * missing.transpose();
     relative_error_.noalias() += spilled * spilled.transpose();
+    const double resolved = rank_tolerance<double>(k) * rank_tolerance<double>(k);
+    for (Index i = 0; i < k; ++i) { // what Y tells exactly has the square of a rounding left
+        if (relative_error_(i, i) > resolved) { continue; }
+        relative_error_.row(i).setZero();
+        relative_error_.col(i).setZero();
+    }
     min_distortion_ = variances_.dot(relative_error_.diagonal());
 }
 

@@ -23,4 +23,17 @@ Certificate certify_coupling(const GaussianProblem& problem, const GaussianCoupl
 /// @source [FreirichMichaeliMeir2021]
 Certificate certify_transport(const GaussianProblem& problem, const Certificate& deviation, double distortion);
 
+/// lower ≤ P(D) ≤ upper for KL(q‖p), from a claim's estimator, prices and multiplier.
+///
+///     upper = KL of the estimator, pulled towards X* until its distortion is at most D
+///     lower = λ(tr S_* − |L|² − |diag(l)J − R Lᵀ|²/η) + ½ ln det(I + 2λ(diag(l) − R Rᵀ − ηI)) − λ(D − D_min)
+///
+/// for all R, L, λ ≥ 0 and η > 0: KL(q‖p) ≥ E u(X̂) − ln E e^{u(X)} of any price u, here u(z) = λ(zᵀMz − |z|²) with
+/// diag(l)^½ UᵀMU diag(l)^½ = R Rᵀ + ηI, and E [u(X̂) + λ|X* − X̂|²] is at least E min_z of it. At D_min the only q is the law of X*; where that is singular on the range of S_X both are inf.
+/// Both are moved outward by a bound on their rounding. D < D_min − slack: both infinite.
+///
+/// @throws DomainError for a NaN distortion.
+/// @source [CoverThomas2006]; [Rockafellar1970]
+Certificate certify_reverse_kullback_leibler(const GaussianProblem& problem, const GaussianSolution& claim);
+
 } // namespace perdis

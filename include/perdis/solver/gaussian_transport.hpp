@@ -35,7 +35,9 @@ public:
     [[nodiscard]] double max_distortion() const {
         return problem_.min_distortion() + coupling_.deviation * coupling_.deviation;
     }
-    /// The estimator at D and the slope of W₂.
+    /// W₂'s slope −1/(2√(D − D_min)) from the right: −inf at D_min, 0 from D_max on.
+    [[nodiscard]] double slope(double distortion) const;
+    /// The estimator at D.
     GaussianSolution operator()(double distortion) const;
 
 private:
