@@ -4,6 +4,7 @@
 #include <perdis/certificate/certificate.hpp>
 #include <perdis/certificate/certify.hpp>
 #include <perdis/certificate/certify_band.hpp>
+#include <perdis/certificate/certify_gaussian.hpp>
 #include <perdis/certificate/certify_linear.hpp>
 #include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
@@ -25,6 +26,7 @@
 #include <perdis/curve/line_curve.hpp>
 #include <perdis/curve/rate_curve.hpp>
 #include <perdis/curve/trace.hpp>
+#include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/curve/verify.hpp>
 #include <perdis/distortion/absolute_error.hpp>
 #include <perdis/distortion/distortion.hpp>
@@ -86,14 +88,17 @@
 #include <perdis/law/scale.hpp>
 #include <perdis/numeric/dense.hpp>
 #include <perdis/numeric/filter_matrix.hpp>
+#include <perdis/numeric/increasing_root.hpp>
 #include <perdis/numeric/interval.hpp>
 #include <perdis/numeric/log1p.hpp>
 #include <perdis/numeric/matrix_product.hpp>
 #include <perdis/numeric/minimise.hpp>
 #include <perdis/numeric/monotone_coupling.hpp>
 #include <perdis/numeric/normal.hpp>
+#include <perdis/numeric/residual.hpp>
 #include <perdis/numeric/scaled_spectrum.hpp>
 #include <perdis/numeric/normal_excess.hpp>
+#include <perdis/numeric/singular_values.hpp>
 #include <perdis/numeric/spanning_tree.hpp>
 #include <perdis/numeric/symmetric_elimination.hpp>
 #include <perdis/numeric/symmetric_spectrum.hpp>
@@ -109,9 +114,12 @@
 #include <perdis/solver/bernoulli_rate.hpp>
 #include <perdis/solver/blahut_arimoto.hpp>
 #include <perdis/solver/closed_form.hpp>
+#include <perdis/solver/commuting_water_filling.hpp>
 #include <perdis/solver/equalisation_band_solver.hpp>
 #include <perdis/solver/finite_solver.hpp>
 #include <perdis/solver/gaussian_rate.hpp>
+#include <perdis/solver/gaussian_reverse_kullback_leibler.hpp>
+#include <perdis/solver/gaussian_transport.hpp>
 #include <perdis/solver/interior_point.hpp>
 #include <perdis/solver/lagrangian_transport.hpp>
 #include <perdis/solver/parametric_family.hpp>
@@ -121,6 +129,8 @@
 #include <perdis/tradeoff/finite_problem.hpp>
 #include <perdis/tradeoff/gaussian_line.hpp>
 #include <perdis/tradeoff/gaussian_linear.hpp>
+#include <perdis/tradeoff/gaussian_problem.hpp>
+#include <perdis/tradeoff/gaussian_solution.hpp>
 #include <perdis/tradeoff/line_solution.hpp>
 #include <perdis/tradeoff/linear_gaussian_problem.hpp>
 #include <perdis/tradeoff/linear_solution.hpp>

@@ -36,9 +36,7 @@ double weighted_square(const Eigen::VectorXd& weights, const MatrixXd& matrix) {
     return static_cast<double>(sum);
 }
 
-double square_of(const MatrixXd& matrix) {
-    return weighted_square(Eigen::VectorXd::Ones(matrix.rows()), matrix);
-}
+double square_of(const MatrixXd& matrix) { return weighted_square(Eigen::VectorXd::Ones(matrix.rows()), matrix); }
 
 // Θ with |ΘᵀΘ − I| ≤ ρ < 1 lies within ρ of an isometry Θ*, and ΘΘᵀ within 2ρ + ρ² of its projection.
 double upper_deviation(const GaussianProblem& problem, const MatrixXd& theta) {
@@ -109,8 +107,7 @@ double lower_deviation_in_faint_noise(const GaussianProblem& problem, const Gaus
 Certificate certify_coupling(const GaussianProblem& problem, const GaussianCoupling& claim) {
     if (problem.min_distortion() == 0.0) { return {0.0, 0.0}; } // X* = X
     const double upper = upper_deviation(problem, claim.correlation);
-    const double lower =
-        std::max(lower_deviation(problem, claim), lower_deviation_in_faint_noise(problem, claim));
+    const double lower = std::max(lower_deviation(problem, claim), lower_deviation_in_faint_noise(problem, claim));
     return {std::min(lower, upper), upper};
 }
 

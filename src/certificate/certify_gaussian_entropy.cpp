@@ -83,8 +83,8 @@ double log_determinant_below(const MatrixXd& matrix) {
     if (!matrix.allFinite() || cholesky.info() != Eigen::Success) { return -infinite; }
     const MatrixXd lower = cholesky.matrixL();
     const MatrixXd inverse = cholesky.matrixL().solve(MatrixXd::Identity(k, k));
-    const double spoiled = static_cast<double>(k + 8) * epsilon
-                           * MatrixXd(inverse.cwiseAbs() * lower.cwiseAbs()).squaredNorm();
+    const double spoiled =
+        static_cast<double>(k + 8) * epsilon * MatrixXd(inverse.cwiseAbs() * lower.cwiseAbs()).squaredNorm();
     if (!(spoiled < 0.25)) { return -infinite; }
     long double sum = 0.0L;
     for (Index i = 0; i < k; ++i) { sum += 2.0L * std::log(static_cast<long double>(lower(i, i))); }
@@ -103,8 +103,8 @@ double dual_bound(const GaussianProblem& problem, const GaussianSolution& claim,
     const double eta = delta / std::sqrt(k) + std::numeric_limits<double>::min();
     const Residual inner = residual(problem.variances().asDiagonal(), r / std::sqrt(stretch), r / std::sqrt(stretch));
     MatrixXd inverse_covariance = 2.0 * lambda * inner.value;
-    const double rounding = 2.0 * lambda * (inner.error + eta + 4.0 * epsilon * (inner.value.norm() + r.squaredNorm() / k))
-                            + 4.0 * epsilon;
+    const double rounding =
+        2.0 * lambda * (inner.error + eta + 4.0 * epsilon * (inner.value.norm() + r.squaredNorm() / k)) + 4.0 * epsilon;
     inverse_covariance.diagonal().array() += 1.0 - rounding;
     const double entropy = log_determinant_below(inverse_covariance);
     const long double own = weighted_square(problem.variances(), j);
@@ -136,7 +136,8 @@ Certificate certify_reverse_kullback_leibler(const GaussianProblem& problem, con
     if (-excess > problem.slack()) { return {infinite, infinite}; }
     if (problem.min_distortion() == 0.0) { return {0.0, 0.0}; } // X* = X
     const bool at_minimum = excess <= problem.slack();
-    const Bounded reached = divergence(feasible_factor(problem, claim, at_minimum ? 0.0 : excess * (1.0 - 4.0 * epsilon)));
+    const Bounded reached =
+        divergence(feasible_factor(problem, claim, at_minimum ? 0.0 : excess * (1.0 - 4.0 * epsilon)));
     const double upper = std::max(0.0, reached.value + reached.error);
     if (at_minimum) { return {upper < infinite ? std::max(0.0, reached.value - reached.error) : infinite, upper}; }
     return {std::min(upper, lower_bound(problem, claim, excess * (1.0 + 4.0 * epsilon))), upper};

@@ -78,7 +78,7 @@ public:
         CurvePoint result;
         if (settled(*this, claim.distortion, result)) { return result; }
         const Certificate proof = certify_reverse_kullback_leibler(problem_, claim);
-        return {claim.distortion, proof.upper, proof.lower, proof.upper, -claim.multiplier};
+        return {claim.distortion, proof.upper, proof.lower, proof.upper, 0.0 - claim.multiplier};
     }
 
     [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,

@@ -43,7 +43,8 @@ Residual residual(const Eigen::MatrixXd& c, const Eigen::MatrixXd& a, const Eige
     result.value.noalias() -= left.head * right.head.transpose();
     const double cancelled = result.value.norm();
     result.value -= rest;
-    const double tail = std::ldexp(1.0, -bits + 1) * static_cast<double>(k) * left.largest.norm() * right.largest.norm();
+    const double tail =
+        std::ldexp(1.0, -bits + 1) * static_cast<double>(k) * left.largest.norm() * right.largest.norm();
     result.error = epsilon * (static_cast<double>(k + 8) * tail + 2.0 * cancelled + 2.0 * result.value.norm());
     return result;
 }

@@ -19,6 +19,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr double root_tolerance = 1e-13; // of ln λ; P is stationary in λ at a given D
+constexpr double nearly = 1.0 - 1e-12; // of D_max − D_min: P is of the order 1e-24 there, and G²/δ − 1 all rounding
 
 /// The optimum at λ.
 struct Level {
@@ -78,7 +79,7 @@ GaussianSolution GaussianReverseKullbackLeibler::at_multiplier(double multiplier
 
 GaussianSolution GaussianReverseKullbackLeibler::operator()(double distortion, const GaussianSolution* warm) const {
     require(distortion == distortion, "GaussianReverseKullbackLeibler", "distortion", distortion, "[-inf, inf]");
-    if (distortion >= max_distortion()) {
+    if (distortion - problem_.min_distortion() >= nearly * max_excess_) {
         GaussianSolution solution = at_multiplier(0.0);
         solution.distortion = distortion;
         return solution;

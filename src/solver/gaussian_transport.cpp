@@ -12,9 +12,7 @@ using Eigen::VectorXd;
 
 GaussianCoupling optimal_coupling(const GaussianProblem& problem) {
     const auto& j = problem.correlation();
-    if (j.size() == 0) {
-        return {j, j, MatrixXd(0, 0), std::sqrt(problem.variance())};
-    }
+    if (j.size() == 0) { return {j, j, MatrixXd(0, 0), std::sqrt(problem.variance())}; }
     const MatrixXd scaled = problem.variances().asDiagonal() * j;
     const SingularValues svd = singular_values(scaled);
     const VectorXd roots = svd.values.cwiseSqrt();

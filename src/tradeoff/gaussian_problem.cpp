@@ -1,5 +1,7 @@
 #include <perdis/tradeoff/gaussian_problem.hpp>
 
+#include <perdis/tradeoff/gaussian_solution.hpp>
+
 #include <perdis/numeric/dense.hpp>
 #include <perdis/numeric/symmetric_spectrum.hpp>
 
@@ -28,7 +30,9 @@ struct PivotedFactor {
         rank = qr.rank();
     }
     /// The columns of M Π that carry the rank.
-    [[nodiscard]] MatrixXd leading(const MatrixXd& matrix) const { return (matrix * qr.colsPermutation()).leftCols(rank); }
+    [[nodiscard]] MatrixXd leading(const MatrixXd& matrix) const {
+        return (matrix * qr.colsPermutation()).leftCols(rank);
+    }
 
     Eigen::ColPivHouseholderQR<MatrixXd> qr;
     Index rank = 0;
@@ -112,9 +116,7 @@ void GaussianProblem::observe(const MatrixXd& matrix, const MatrixXd& noise) {
     correlation_ = signal * range;
     MatrixXd whitening = MatrixXd::Identity(m, m);
     whitening = observation.leading(whitening).transpose();
-    if (whitening.size() > 0) {
-        triangle.triangularView<Eigen::Upper>().transpose().solveInPlace(whitening);
-    }
+    if (whitening.size() > 0) { triangle.triangularView<Eigen::Upper>().transpose().solveInPlace(whitening); }
     whitening_ = range.transpose() * whitening;
     MatrixXd missing = MatrixXd::Identity(k, k);
     missing.noalias() -= correlation_ * correlation_.transpose();
@@ -128,6 +130,14 @@ void GaussianProblem::observe(const MatrixXd& matrix, const MatrixXd& noise) {
         relative_error_.col(i).setZero();
     }
     min_distortion_ = variances_.dot(relative_error_.diagonal());
+}
+
+AffineEstimator<double> estimator(const GaussianProblem& problem, const GaussianSolution& solution) {
+    const MatrixXd frame = problem.basis() * problem.deviations().asDiagonal();
+    const MatrixXd matrix = frame * (solution.gain * problem.whitening());
+    const MatrixXd noise = frame * solution.noise;
+    return AffineEstimator<double>(matrix, problem.mean() - matrix * problem.observed_mean(),
+                                   noise * noise.transpose());
 }
 
 } // namespace perdis

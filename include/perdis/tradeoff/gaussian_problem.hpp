@@ -11,8 +11,7 @@ namespace perdis {
 
 /// A normal vector X in Y = HX + N under squared error.
 template <class Divergence>
-using VectorGaussianProblem =
-    Problem<MultivariateGaussian<double>, LinearGaussian<double>, SquaredError, Divergence>;
+using VectorGaussianProblem = Problem<MultivariateGaussian<double>, LinearGaussian<double>, SquaredError, Divergence>;
 
 /// The core of every problem on normal vectors under squared error: p_X = N(μ, S_X) and the law N(μ, S_*) of the
 /// posterior mean X* = E[X|Y], in coordinates where S_X is diagonal. Since E|X − X̂|² = D_min + E|X* − X̂|²,
@@ -27,7 +26,7 @@ using VectorGaussianProblem =
 /// S_X, the noise and H may be singular: eigenvalues and pivots below 16 n ε of the largest count as 0 (of a diagonal S_X
 /// only 0 itself), and J has full column rank r.
 ///
-/// @accuracy  D_min to d ε relative, J to d ε times the condition of the part of S_Y that is kept.
+/// @accuracy  D_min to d ε relative and d² ε² tr S_X, J to d ε times the condition of the part of S_Y that is kept.
 /// @throws    DomainError where the prior and the channel do not fit.
 /// @source    [Kay1993], chapter 10; [FreirichMichaeliMeir2021]
 class GaussianProblem {
@@ -87,7 +86,8 @@ private:
 /// @throws DomainError for an option that it has no place for: bins, a reconstruction alphabet.
 template <class Divergence>
 GaussianProblem reduce(const VectorGaussianProblem<Divergence>& problem) {
-    require(!problem.options().observation, "Problem", "observation: a normal vector is seen as it is; bins are not allowed");
+    require(!problem.options().observation, "Problem",
+            "observation: a normal vector is seen as it is; bins are not allowed");
     require(!problem.options().reconstruction, "Problem",
             "reconstruction: a normal vector is restored on the whole space; an alphabet is not allowed");
     return GaussianProblem(problem.prior(), problem.channel());

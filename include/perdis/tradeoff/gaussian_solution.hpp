@@ -1,5 +1,6 @@
 #pragma once
 
+#include <perdis/inference/affine_estimator.hpp>
 #include <perdis/tradeoff/gaussian_problem.hpp>
 #include <perdis/tradeoff/solution.hpp>
 
@@ -37,5 +38,8 @@ struct GaussianSolution {
     /// Singular value decompositions taken.
     int iterations = 0;
 };
+
+/// The claim's estimator X̂ = AY + b + W in the problem's own coordinates.
+AffineEstimator<double> estimator(const GaussianProblem& problem, const GaussianSolution& solution);
 
 } // namespace perdis
