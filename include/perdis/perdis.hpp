@@ -95,9 +95,9 @@
 #include <perdis/numeric/minimise.hpp>
 #include <perdis/numeric/monotone_coupling.hpp>
 #include <perdis/numeric/normal.hpp>
+#include <perdis/numeric/normal_excess.hpp>
 #include <perdis/numeric/residual.hpp>
 #include <perdis/numeric/scaled_spectrum.hpp>
-#include <perdis/numeric/normal_excess.hpp>
 #include <perdis/numeric/singular_values.hpp>
 #include <perdis/numeric/spanning_tree.hpp>
 #include <perdis/numeric/symmetric_elimination.hpp>
