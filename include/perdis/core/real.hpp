@@ -42,7 +42,7 @@ concept Functions = requires(T a) {
 
 /// An ordered field with the elementary functions: what a closed form needs.
 ///
-/// Models: float, double, long double, boost::multiprecision::cpp_bin_float_50.
+/// Models: float, double, long double, boost::multiprecision::cpp_bin_float_50, Expression.
 template <class T>
 concept Real = OrderedField<T> && elementary::Functions<T>;
 

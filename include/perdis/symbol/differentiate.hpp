@@ -1,0 +1,18 @@
+#pragma once
+
+#include <perdis/symbol/expression.hpp>
+
+namespace perdis {
+
+/// ∂e/∂x, by the rules of differentiation on each distinct sub-expression once.
+///
+/// Of |u|, max, min and piecewise the derivative is that of the branch taken, from the right of a kink at which the branches
+/// meet with u = 0, respectively a = b.
+///
+/// @throws    DomainError where x is no symbol.
+Expression differentiate(const Expression& e, const Expression& x);
+
+/// The n-th derivative.
+Expression differentiate(const Expression& e, const Expression& x, unsigned order);
+
+} // namespace perdis

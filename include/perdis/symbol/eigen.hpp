@@ -1,0 +1,31 @@
+#pragma once
+
+#include <Eigen/Core>
+
+#include <perdis/symbol/expression.hpp>
+
+/// Expression as a scalar of Eigen: matrix products, determinants and inverses up to 4×4, and LLᵀ and LDLᵀ where the signs (and, for
+/// the pivots of LDLᵀ, the order) of what stands on the diagonal are decided in an Assuming scope.
+template <>
+struct Eigen::NumTraits<perdis::Expression> : Eigen::GenericNumTraits<perdis::Expression> {
+    using Real = perdis::Expression;
+    using NonInteger = perdis::Expression;
+    using Nested = perdis::Expression;
+    using Literal = perdis::Expression;
+
+    enum { // NOLINT: the names are Eigen's
+        IsComplex = 0,
+        IsInteger = 0,
+        IsSigned = 1,
+        RequireInitialization = 1,
+        ReadCost = 1,
+        AddCost = 1000,
+        MulCost = 1000
+    };
+
+    static Real epsilon() { return 0; }
+    static Real dummy_precision() { return 0; }
+    static Real highest() { return perdis::symbolic_infinity(); }
+    static Real lowest() { return -perdis::symbolic_infinity(); }
+    static int digits10() { return 0; }
+};
