@@ -8,10 +8,12 @@
 #include <perdis/certificate/certify_linear.hpp>
 #include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
+#include <perdis/certificate/certify_stationary.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/cascade.hpp>
 #include <perdis/channel/channel.hpp>
+#include <perdis/channel/circular_convolution.hpp>
 #include <perdis/channel/degradation.hpp>
 #include <perdis/channel/erasure.hpp>
 #include <perdis/channel/linear_gaussian.hpp>
@@ -25,6 +27,7 @@
 #include <perdis/curve/gaussian_curve.hpp>
 #include <perdis/curve/line_curve.hpp>
 #include <perdis/curve/rate_curve.hpp>
+#include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/curve/verify.hpp>
@@ -76,6 +79,8 @@
 #include <perdis/inference/regression_result.hpp>
 #include <perdis/inference/shrinkage.hpp>
 #include <perdis/inference/soft_threshold.hpp>
+#include <perdis/inference/stationary_estimator.hpp>
+#include <perdis/inference/stationary_joint.hpp>
 #include <perdis/law/alphabet.hpp>
 #include <perdis/law/covariance.hpp>
 #include <perdis/law/csv.hpp>
@@ -84,9 +89,13 @@
 #include <perdis/law/histogram.hpp>
 #include <perdis/law/law.hpp>
 #include <perdis/law/multivariate_gaussian.hpp>
+#include <perdis/law/periodogram.hpp>
 #include <perdis/law/samples.hpp>
 #include <perdis/law/scale.hpp>
+#include <perdis/law/stationary_gaussian.hpp>
+#include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/numeric/dense.hpp>
+#include <perdis/numeric/fft.hpp>
 #include <perdis/numeric/filter_matrix.hpp>
 #include <perdis/numeric/increasing_root.hpp>
 #include <perdis/numeric/interval.hpp>
@@ -126,6 +135,8 @@
 #include <perdis/solver/remote_gaussian_rate.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/solver/solver.hpp>
+#include <perdis/solver/stationary_transport.hpp>
+#include <perdis/solver/water_filling.hpp>
 #include <perdis/symbol/assuming.hpp>
 #include <perdis/symbol/condition.hpp>
 #include <perdis/symbol/differentiate.hpp>
@@ -153,3 +164,4 @@
 #include <perdis/tradeoff/rate_problem.hpp>
 #include <perdis/tradeoff/rate_solution.hpp>
 #include <perdis/tradeoff/solution.hpp>
+#include <perdis/tradeoff/spectral_problem.hpp>
