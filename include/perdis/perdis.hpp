@@ -50,6 +50,10 @@
 #include <perdis/divergence/jensen_shannon.hpp>
 #include <perdis/divergence/kullback_leibler.hpp>
 #include <perdis/divergence/linear_slope.hpp>
+#include <perdis/divergence/multivariate_entropic.hpp>
+#include <perdis/divergence/multivariate_order.hpp>
+#include <perdis/divergence/multivariate_relative.hpp>
+#include <perdis/divergence/multivariate_wasserstein.hpp>
 #include <perdis/divergence/renyi.hpp>
 #include <perdis/divergence/reverse_chi_squared.hpp>
 #include <perdis/divergence/reverse_kullback_leibler.hpp>
@@ -105,11 +109,14 @@
 #include <perdis/numeric/monotone_coupling.hpp>
 #include <perdis/numeric/normal.hpp>
 #include <perdis/numeric/normal_excess.hpp>
+#include <perdis/numeric/polar_factor.hpp>
+#include <perdis/numeric/relative_spectrum.hpp>
 #include <perdis/numeric/residual.hpp>
 #include <perdis/numeric/scaled_spectrum.hpp>
 #include <perdis/numeric/singular_values.hpp>
 #include <perdis/numeric/spanning_tree.hpp>
 #include <perdis/numeric/symmetric_elimination.hpp>
+#include <perdis/numeric/symmetric_quotient.hpp>
 #include <perdis/numeric/symmetric_spectrum.hpp>
 #include <perdis/numeric/transport.hpp>
 #include <perdis/numeric/transport_input.hpp>

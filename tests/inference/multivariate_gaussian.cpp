@@ -41,7 +41,7 @@ T apart(const DenseMatrix<T>& a, const DenseMatrix<T>& b) {
 /// A unit of the last place of 1, of PlainReal that of long double.
 template <class T>
 T unit() {
-    if constexpr (std::numeric_limits<T>::is_specialized) {
+    if constexpr (perdis::rounds<T>) {
         return std::numeric_limits<T>::epsilon();
     } else {
         return T(std::numeric_limits<long double>::epsilon());

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <perdis/divergence/gaussian_order.hpp>
+#include <perdis/divergence/multivariate_order.hpp>
 #include <perdis/divergence/separable.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/multivariate_gaussian.hpp>
 
 namespace perdis {
 
@@ -20,6 +22,12 @@ public:
     /// Of normal laws.
     template <Real T>
     T operator()(const Gaussian<T>& p, const Gaussian<T>& q) const {
+        return gaussian_chi_squared(p, q);
+    }
+
+    /// Of normal vectors.
+    template <Real T>
+    T operator()(const MultivariateGaussian<T>& p, const MultivariateGaussian<T>& q) const {
         return gaussian_chi_squared(p, q);
     }
 

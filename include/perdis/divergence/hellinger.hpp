@@ -1,8 +1,10 @@
 #pragma once
 
 #include <perdis/divergence/gaussian_entropic.hpp>
+#include <perdis/divergence/multivariate_entropic.hpp>
 #include <perdis/divergence/squared_hellinger.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/multivariate_gaussian.hpp>
 
 namespace perdis {
 
@@ -21,6 +23,12 @@ public:
     /// Of normal laws.
     template <Real T>
     T operator()(const Gaussian<T>& p, const Gaussian<T>& q) const {
+        return gaussian_hellinger(p, q);
+    }
+
+    /// Of normal vectors.
+    template <Real T>
+    T operator()(const MultivariateGaussian<T>& p, const MultivariateGaussian<T>& q) const {
         return gaussian_hellinger(p, q);
     }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <perdis/divergence/gaussian_entropic.hpp>
+#include <perdis/divergence/multivariate_entropic.hpp>
 #include <perdis/divergence/separable.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/multivariate_gaussian.hpp>
 #include <perdis/numeric/log1p.hpp>
 
 namespace perdis {
@@ -21,6 +23,12 @@ public:
     /// Of normal laws.
     template <Real T>
     T operator()(const Gaussian<T>& p, const Gaussian<T>& q) const {
+        return gaussian_kullback_leibler(p, q);
+    }
+
+    /// Of normal vectors.
+    template <Real T>
+    T operator()(const MultivariateGaussian<T>& p, const MultivariateGaussian<T>& q) const {
         return gaussian_kullback_leibler(p, q);
     }
 

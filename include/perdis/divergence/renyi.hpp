@@ -3,7 +3,9 @@
 #include <perdis/core/domain_error.hpp>
 #include <perdis/divergence/alpha.hpp>
 #include <perdis/divergence/gaussian_order.hpp>
+#include <perdis/divergence/multivariate_order.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/multivariate_gaussian.hpp>
 #include <perdis/numeric/log1p.hpp>
 
 #include <algorithm>
@@ -40,6 +42,12 @@ public:
     /// Of normal laws.
     template <Real T>
     T operator()(const Gaussian<T>& p, const Gaussian<T>& q) const {
+        return gaussian_renyi(p, q, T(order_));
+    }
+
+    /// Of normal vectors.
+    template <Real T>
+    T operator()(const MultivariateGaussian<T>& p, const MultivariateGaussian<T>& q) const {
         return gaussian_renyi(p, q, T(order_));
     }
 

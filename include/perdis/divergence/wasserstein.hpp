@@ -3,9 +3,11 @@
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
 #include <perdis/divergence/gaussian_wasserstein.hpp>
+#include <perdis/divergence/multivariate_wasserstein.hpp>
 #include <perdis/divergence/wasserstein_power.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/multivariate_gaussian.hpp>
 
 #include <cmath>
 #include <limits>
@@ -30,6 +32,12 @@ public:
     /// Of normal laws.
     template <Real T>
     T operator()(const Gaussian<T>& p, const Gaussian<T>& q) const {
+        return gaussian_wasserstein(p, q, T(order()));
+    }
+
+    /// Of normal vectors.
+    template <Real T>
+    T operator()(const MultivariateGaussian<T>& p, const MultivariateGaussian<T>& q) const {
         return gaussian_wasserstein(p, q, T(order()));
     }
 

@@ -5,9 +5,11 @@
 #include <perdis/divergence/convex_divergence.hpp>
 #include <perdis/divergence/gaussian_metric.hpp>
 #include <perdis/divergence/gaussian_wasserstein.hpp>
+#include <perdis/divergence/multivariate_wasserstein.hpp>
 #include <perdis/divergence/transport_divergence.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/multivariate_gaussian.hpp>
 #include <perdis/numeric/monotone_coupling.hpp>
 
 #include <Eigen/Core>
@@ -43,6 +45,15 @@ public:
     /// Of normal laws.
     template <Real T>
     T operator()(const Gaussian<T>& p, const Gaussian<T>& q) const {
+        using std::pow;
+        if (order_ == 2.0) { return gaussian_squared_wasserstein2(p, q); }
+        const T distance = gaussian_wasserstein(p, q, T(order_));
+        return order_ == 1.0 ? distance : T(pow(distance, T(order_)));
+    }
+
+    /// Of normal vectors.
+    template <Real T>
+    T operator()(const MultivariateGaussian<T>& p, const MultivariateGaussian<T>& q) const {
         using std::pow;
         if (order_ == 2.0) { return gaussian_squared_wasserstein2(p, q); }
         const T distance = gaussian_wasserstein(p, q, T(order_));

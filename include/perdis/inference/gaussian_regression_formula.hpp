@@ -4,39 +4,9 @@
 #include <perdis/inference/regression_result.hpp>
 #include <perdis/numeric/dense.hpp>
 #include <perdis/numeric/matrix_product.hpp>
-#include <perdis/numeric/symmetric_elimination.hpp>
+#include <perdis/numeric/symmetric_quotient.hpp>
 
 namespace perdis {
-
-/// B S⁺ for an exact or symbolic S with the rows of B in its range: by cofactors up to 2 × 2, by elimination beyond.
-template <Real T>
-DenseMatrix<T> right_quotient(const DenseMatrix<T>& b, const DenseMatrix<T>& s) {
-    DenseMatrix<T> result = b;
-    if (s.rows() == 1 && !(s(0, 0) == T(0))) {
-        for (Eigen::Index i = 0; i < b.rows(); ++i) { result(i, 0) = b(i, 0) / s(0, 0); }
-        return result;
-    }
-    if (s.rows() == 2) {
-        const T determinant = s(0, 0) * s(1, 1) - s(0, 1) * s(1, 0);
-        if (!(determinant == T(0))) {
-            for (Eigen::Index i = 0; i < b.rows(); ++i) {
-                result(i, 0) = (b(i, 0) * s(1, 1) - b(i, 1) * s(1, 0)) / determinant;
-                result(i, 1) = (b(i, 1) * s(0, 0) - b(i, 0) * s(0, 1)) / determinant;
-            }
-            return result;
-        }
-        const T trace = s(0, 0) + s(1, 1);
-        if (!(trace == T(0))) { // rank 1: S⁺ = S/(tr S)²
-            result = matrix_product(b, s);
-            for (Eigen::Index i = 0; i < b.rows(); ++i) {
-                for (Eigen::Index j = 0; j < 2; ++j) { result(i, j) = result(i, j) / (trace * trace); }
-            }
-            return result;
-        }
-    }
-    const DenseMatrix<T> transposed = b.transpose();
-    return SymmetricElimination<T>(s).solve(transposed).transpose();
-}
 
 /// The formulas as they stand, over an exact or symbolic T.
 template <Real T>
