@@ -12,7 +12,8 @@ namespace {
 /// e^{−s e}, or what it tends to for s → ∞.
 Eigen::ArrayXd decay(const RowMatrix& excess, Eigen::Index x, double slope, bool at_minimum) {
     if (at_minimum) { return (excess.row(x).array() == 0.0).cast<double>().transpose(); }
-    return (-slope * excess.row(x).array()).exp().transpose();
+    const Eigen::ArrayXd power = -slope * excess.row(x).transpose().array();
+    return (power > -600.0).select(power.exp(), 0.0); // below, subnormal numbers would cost a hundred times the work
 }
 
 } // namespace

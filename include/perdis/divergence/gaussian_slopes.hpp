@@ -106,8 +106,12 @@ T gaussian_total_variation_slope(const T& deviation, const T& tau) {
     const bool equal = deviation == tau;
     const T bend = (deviation - tau) / deviation * ((deviation + tau) / deviation);           // 1 − 1/r²
     const T square = equal ? T(1) : T(relative.log_squared_ratio() / bend);                   // u²
-    const T density = exp(-square / T(2)) * boost::math::constants::one_div_root_two_pi<T>(); // no square of a root
-    const T size = T(2) * sqrt(square) * density / tau;
+    T decay = exp(-square / T(2)); // no square of a root
+    if constexpr (rounds<T>) {     // e^{−u²/2} = e^{−(u/r)²/2}/r, whose exponent is small for large r
+        const T inverse = tau / deviation;
+        if (tau < deviation) { decay = inverse * exp(-square * inverse * inverse / T(2)); }
+    }
+    const T size = T(2) * sqrt(square) * decay * boost::math::constants::one_div_root_two_pi<T>() / tau;
     return tau > deviation ? size : T(-size);
 }
 
