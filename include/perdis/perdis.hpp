@@ -24,10 +24,12 @@
 #include <perdis/core/real.hpp>
 #include <perdis/curve/curve.hpp>
 #include <perdis/curve/finite_curve.hpp>
+#include <perdis/curve/formulas.hpp>
 #include <perdis/curve/gaussian_curve.hpp>
 #include <perdis/curve/line_curve.hpp>
 #include <perdis/curve/rate_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
+#include <perdis/curve/prove.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/curve/verify.hpp>
@@ -128,6 +130,7 @@
 #include <perdis/output/curve_csv.hpp>
 #include <perdis/output/write_whole.hpp>
 #include <perdis/solver/bernoulli_rate.hpp>
+#include <perdis/solver/binary_symmetric.hpp>
 #include <perdis/solver/blahut_arimoto.hpp>
 #include <perdis/solver/closed_form.hpp>
 #include <perdis/solver/commuting_water_filling.hpp>

@@ -78,6 +78,12 @@ Interval Interval::hull(const Interval& a, const Interval& b) {
     return {IntervalEnd::lesser(a.lower_, b.lower_), IntervalEnd::greater(a.upper_, b.upper_), a.total_ && b.total_};
 }
 
+Interval Interval::intersection(const Interval& a, const Interval& b) {
+    const End& low = IntervalEnd::greater(a.lower_, b.lower_);
+    const End& high = IntervalEnd::lesser(a.upper_, b.upper_);
+    return IntervalEnd::less(high, low) ? a : Interval(low, high, a.total_ && b.total_);
+}
+
 Interval Interval::whole() { return {IntervalEnd::infinity(-1), IntervalEnd::infinity(1), true}; }
 
 Interval Interval::pi() {

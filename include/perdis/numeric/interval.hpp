@@ -54,6 +54,8 @@ public:
 
     /// The least interval that holds both.
     static Interval hull(const Interval& a, const Interval& b);
+    /// What both hold, of two enclosures of one number; one of them where rounding left nothing in common.
+    static Interval intersection(const Interval& a, const Interval& b);
     /// [-inf, inf].
     static Interval whole();
     /// About π.
