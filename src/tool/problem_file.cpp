@@ -1,5 +1,6 @@
 #include "tool/problem_file.hpp"
 
+#include "tool/linear_channel.hpp"
 #include "tool/refusal.hpp"
 
 #include <perdis/core/domain_error.hpp>
@@ -63,6 +64,17 @@ void require_sizes(const ProblemFile& problem, const Discrete<double>& prior) {
     }
     if (const auto* transport = std::get_if<TransportDivergence<double>>(&problem.divergence)) {
         check("divergence.cost", [&] { return transport->ground(prior.support(), alphabet).size(); });
+    }
+}
+
+/// A scalar gaussian under linear_gaussian is a vector of one coordinate.
+void become_vector(ProblemFile& problem) {
+    const auto* prior = std::get_if<Gaussian<double>>(&problem.prior);
+    if (prior == nullptr) { return; }
+    for (const ChannelStage& stage : problem.channel) {
+        if (!std::holds_alternative<LinearGaussian<double>>(stage.form)) { continue; }
+        problem.prior = MultivariateGaussian<double>(Gaussian<double>(*prior));
+        return;
     }
 }
 
@@ -131,6 +143,10 @@ ProblemFile read_problem(const std::string& path) {
         problem.estimators = Estimators::linear;
     }
     if (const auto* prior = std::get_if<Discrete<double>>(&problem.prior)) { require_sizes(problem, *prior); }
+    become_vector(problem);
+    if (const auto* prior = std::get_if<MultivariateGaussian<double>>(&problem.prior)) {
+        static_cast<void>(linear_channel(problem, prior->dimension())); // its refusals
+    }
     return problem;
 }
 

@@ -5,6 +5,7 @@
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/erasure.hpp>
+#include <perdis/channel/linear_gaussian.hpp>
 #include <perdis/channel/symmetric.hpp>
 #include <perdis/channel/transition_matrix.hpp>
 #include <perdis/distortion/absolute_error.hpp>
@@ -24,6 +25,7 @@
 #include <perdis/divergence/wasserstein.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/multivariate_gaussian.hpp>
 #include <perdis/tradeoff/problem.hpp>
 
 #include <optional>
@@ -39,9 +41,9 @@ struct Unsolved {
     Eigen::Index dimension = 1;
 };
 
-using Prior = std::variant<Discrete<double>, Gaussian<double>, Unsolved>;
-using ChannelForm =
-    std::variant<TransitionMatrix<double>, Symmetric<double>, Erasure<double>, AdditiveGaussian<double>, Unsolved>;
+using Prior = std::variant<Discrete<double>, Gaussian<double>, MultivariateGaussian<double>, Unsolved>;
+using ChannelForm = std::variant<TransitionMatrix<double>, Symmetric<double>, Erasure<double>, AdditiveGaussian<double>,
+                                 LinearGaussian<double>, Unsolved>;
 using DistortionForm = std::variant<SquaredError, AbsoluteError, Hamming, MatrixDistortion<double>>;
 using DivergenceForm = std::variant<KullbackLeibler, ReverseKullbackLeibler, TotalVariation, SquaredHellinger,
                                     Hellinger, ChiSquared, ReverseChiSquared, JensenShannon, Wasserstein1, Wasserstein2,
@@ -78,5 +80,7 @@ DistortionForm read_distortion(const JsonNode& node);
 DivergenceForm read_divergence(const JsonNode& node);
 /// Symbols as columns: numbers, or arrays of numbers of one length; distinct.
 Eigen::MatrixXd read_symbols(const JsonNode& node);
+/// A covariance of this size, symmetric and positive semidefinite within 1e-9 of its largest entry: what digits may miss is mended.
+Eigen::MatrixXd read_covariance(const JsonNode& node, Eigen::Index size);
 
 } // namespace perdis::tool

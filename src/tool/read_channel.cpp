@@ -37,22 +37,18 @@ ChannelForm read_additive(const JsonNode& node) {
         if (other->dimension != 1) { noise.refuse("a law of vectors; legal is a scalar law"); }
         return Unsolved{"additive noise of the law " + other->form};
     }
+    if (std::holds_alternative<MultivariateGaussian<double>>(law)) {
+        noise.refuse("a law of vectors; legal is a scalar law");
+    }
     const auto& gaussian = std::get<Gaussian<double>>(law);
     if (gaussian.mean() != 0.0) { return Unsolved{"additive gaussian noise of a mean other than 0"}; }
     return AdditiveGaussian<double>(variance(gaussian.variance()));
 }
 
-ChannelForm read_linear_gaussian(const JsonNode& node) {
+LinearGaussian<double> read_linear_gaussian(const JsonNode& node) {
     node.require_keys({"type", "matrix", "noise_covariance"});
     const Eigen::MatrixXd matrix = node["matrix"].matrix();
-    const Eigen::MatrixXd covariance = node["noise_covariance"].matrix();
-    if (covariance.rows() != matrix.rows() || covariance.cols() != matrix.rows()) {
-        node["noise_covariance"].refuse(std::to_string(covariance.rows()) + " x " + std::to_string(covariance.cols())
-                                        + ", it must be " + std::to_string(matrix.rows()) + " x "
-                                        + std::to_string(matrix.rows()));
-    }
-    if (!covariance.isApprox(covariance.transpose(), 1e-9)) { node["noise_covariance"].refuse("it is not symmetric"); }
-    return Unsolved{"linear_gaussian"};
+    return {matrix, read_covariance(node["noise_covariance"], matrix.rows())};
 }
 
 ChannelForm read_one(const JsonNode& node, const std::string& type) {

@@ -6,8 +6,6 @@
 #include <perdis/law/histogram.hpp>
 #include <perdis/law/samples.hpp>
 
-#include <Eigen/Eigenvalues>
-
 #include <filesystem>
 
 namespace perdis::tool {
@@ -26,28 +24,11 @@ Prior read_discrete(const JsonNode& node) {
     return Discrete<double>::over_vectors(support, probabilities);
 }
 
-/// A symmetric matrix without negative eigenvalues, of this size.
-void require_covariance(const JsonNode& node, Eigen::Index size) {
-    const Eigen::MatrixXd matrix = node.matrix();
-    if (matrix.rows() != size || matrix.cols() != size) {
-        node.refuse(std::to_string(matrix.rows()) + " x " + std::to_string(matrix.cols()) + ", it must be "
-                    + std::to_string(size) + " x " + std::to_string(size));
-    }
-    const double scale = matrix.cwiseAbs().maxCoeff();
-    if (!((matrix - matrix.transpose()).cwiseAbs().maxCoeff() <= 1e-9 * scale)) { node.refuse("it is not symmetric"); }
-    const double least =
-        Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>(matrix, Eigen::EigenvaluesOnly).eigenvalues()(0);
-    if (!(least >= -1e-9 * scale)) {
-        node.refuse("the eigenvalue " + nlohmann::json(least).dump() + " is not in [0, inf)");
-    }
-}
-
 Prior read_gaussian(const JsonNode& node) {
     if (node.has("mean") && node["mean"].is_array()) {
         node.require_keys({"type", "mean", "covariance"});
-        const Eigen::Index size = node["mean"].numbers().size();
-        require_covariance(node["covariance"], size);
-        return Unsolved{"a vector gaussian", size};
+        const Eigen::VectorXd mean = node["mean"].numbers();
+        return MultivariateGaussian<double>(mean, read_covariance(node["covariance"], mean.size()));
     }
     node.require_keys({"type", "mean", "variance"});
     const double mean = node["mean"].number();

@@ -31,6 +31,11 @@ private:
         throw Refusal(path, "no method answers " + channel.form
                                 + " yet; set matrix, symmetric, erasure or additive_gaussian");
     }
+    void apply(const LinearGaussian<double>& channel, const std::string& path) {
+        static_cast<void>(channel);
+        throw Refusal(path, "no method answers linear_gaussian with a discrete prior yet; "
+                            "set matrix, symmetric, erasure or additive_gaussian");
+    }
     void apply(const AdditiveGaussian<double>& channel, const std::string& path) {
         if (prior_.dimension() != 1) {
             throw Refusal(path, "no method answers additive_gaussian on vectors yet; set matrix, symmetric or erasure");
