@@ -2,6 +2,7 @@
 
 #include <perdis/core/real.hpp>
 #include <perdis/numeric/dense.hpp>
+#include <perdis/numeric/singular_values.hpp>
 
 #include <Eigen/SVD>
 
@@ -14,12 +15,11 @@ namespace perdis {
 /// @accuracy  orthogonal to d ε; tr(UᵀM) = Σσ to d ε relative.
 template <Real T>
     requires rounds<T> DenseMatrix<T> polar_factor(const DenseMatrix<T>& m) {
-        constexpr int both = Eigen::ComputeFullU | Eigen::ComputeFullV;
         if constexpr (std::is_same_v<T, double>) {
-            const Eigen::BDCSVD<DenseMatrix<T>> svd(m, both);
-            return svd.matrixU() * svd.matrixV().transpose();
+            const SingularValues svd = singular_values(m);
+            return svd.u * svd.v.transpose();
         } else {
-            const Eigen::JacobiSVD<DenseMatrix<T>> svd(m, both);
+            const Eigen::JacobiSVD<DenseMatrix<T>> svd(m, Eigen::ComputeFullU | Eigen::ComputeFullV);
             return svd.matrixU() * svd.matrixV().transpose();
         }
     }
