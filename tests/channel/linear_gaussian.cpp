@@ -90,6 +90,11 @@ TEST_CASE("refuse: sizes that do not fit and noise that is no covariance", "[lin
                       "LinearGaussian: columns of the matrix = 0 is not in [1, inf)");
     CHECK_THROWS_WITH(Channel(DenseMatrix<double>::Constant(1, 1, 0.0 / 0.0), DenseMatrix<double>::Zero(1, 1)),
                       "LinearGaussian: matrix(0, 0) = -nan is not in (-inf, inf)");
+    using Law = perdis::MultivariateGaussian<double>;
+    CHECK_THROWS_WITH(Channel(h, Law(DenseVector<double>::Ones(2), noise)),
+                      "LinearGaussian: mean of the noise = 1 is not in {0}");
+    CHECK_THROWS_WITH(Channel(h, Law(DenseVector<double>::Zero(1), DenseMatrix<double>::Zero(1, 1))),
+                      "LinearGaussian: noise_covariance is 1 x 1, it must be 2 x 2");
     const Channel channel(h, noise);
     CHECK_THROWS_WITH(channel(DenseVector<double>::Zero(2)), "LinearGaussian: x is 2 x 1, it must be 3 x 1");
     CHECK_THROWS_WITH(channel(perdis::MultivariateGaussian<double>(DenseVector<double>::Zero(2), noise)),

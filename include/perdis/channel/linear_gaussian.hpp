@@ -33,6 +33,17 @@ public:
     explicit LinearGaussian(const AdditiveGaussian<T>& channel)
         : matrix_(DenseMatrix<T>::Constant(1, 1, T(1))), noise_(channel.noise()) {}
 
+    /// Noise of this law, its mean 0.
+    ///
+    /// @throws    DomainError for a law of another dimension or mean.
+    LinearGaussian(DenseMatrix<T> matrix, MultivariateGaussian<T> noise)
+        : matrix_(checked(std::move(matrix))), noise_(std::move(noise)) {
+        require_shape("LinearGaussian", "noise_covariance", noise_.covariance(), matrix_.rows(), matrix_.rows());
+        for (const T& entry : noise_.mean()) {
+            require(entry == T(0), "LinearGaussian", "mean of the noise", entry, "{0}");
+        }
+    }
+
     /// H.
     const DenseMatrix<T>& matrix() const { return matrix_; }
 
@@ -61,8 +72,8 @@ public:
     /// @throws    DomainError unless the prior has d coordinates.
     MultivariateGaussian<T> operator()(const MultivariateGaussian<T>& prior) const {
         require_input(prior.dimension());
-        return MultivariateGaussian<T>(matrix_product(matrix_, prior.mean()),
-                                       congruence<T>(matrix_, prior.covariance()) + noise_.covariance());
+        return MultivariateGaussian<T>::of_semidefinite(
+            matrix_product(matrix_, prior.mean()), congruence<T>(matrix_, prior.covariance()) + noise_.covariance());
     }
 
     /// "LinearGaussian: the prior has n coordinates, the matrix d columns" unless n = d.
@@ -91,8 +102,7 @@ private:
 template <Real T>
 LinearGaussian<T> cascade(const LinearGaussian<T>& first, const LinearGaussian<T>& second) {
     require_shape("cascade", "the second matrix", second.matrix(), second.output_dimension(), first.output_dimension());
-    return LinearGaussian<T>(matrix_product(second.matrix(), first.matrix()),
-                             congruence<T>(second.matrix(), first.noise_covariance()) + second.noise_covariance());
+    return LinearGaussian<T>(matrix_product(second.matrix(), first.matrix()), second(first.noise()));
 }
 
 } // namespace perdis

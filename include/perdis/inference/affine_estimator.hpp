@@ -31,6 +31,10 @@ public:
         : AffineEstimator(std::move(matrix), intercept,
                           DenseMatrix<T>::Constant(intercept.size(), intercept.size(), T(0))) {}
 
+    /// X̂ = AY + V, V = b + W of this law.
+    AffineEstimator(DenseMatrix<T> matrix, MultivariateGaussian<T> rest)
+        : matrix_(checked(std::move(matrix), rest.dimension())), centred_(std::move(rest)) {}
+
     /// The scalar X̂ = aY + b + W.
     explicit AffineEstimator(const NoisyLinearEstimator<T>& scalar)
         : AffineEstimator(DenseMatrix<T>::Constant(1, 1, scalar.centre().slope()),
@@ -81,9 +85,9 @@ MultivariateGaussian<T> output_law(const AffineEstimator<T>& estimator, const Mu
     const MultivariateGaussian<T> observation = channel(prior);
     require_shape("output_law", "the estimator's matrix", estimator.matrix(), estimator.intercept().size(),
                   observation.dimension());
-    return MultivariateGaussian<T>(estimator.centre(observation.mean()),
-                                   congruence<T>(estimator.matrix(), observation.covariance())
-                                       + estimator.noise_covariance());
+    return MultivariateGaussian<T>::of_semidefinite(estimator.centre(observation.mean()),
+                                                    congruence<T>(estimator.matrix(), observation.covariance())
+                                                        + estimator.noise_covariance());
 }
 
 /// E ‖X − X̂‖² = tr[(I − AH) S_X (I − AH)ᵀ + A S_N Aᵀ + S_W] + ‖(I − AH)μ − b‖² of X̂ = AY + b + W   [unit of x, squared].

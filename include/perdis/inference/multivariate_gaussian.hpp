@@ -59,7 +59,7 @@ public:
         covariance.topRightCorner(d, m) = cross;
         covariance.bottomLeftCorner(m, d) = cross.transpose();
         covariance.bottomRightCorner(m, m) = observation_.covariance();
-        return MultivariateGaussian<T>(std::move(mean), covariance);
+        return MultivariateGaussian<T>::of_semidefinite(std::move(mean), covariance);
     }
 
     /// K, d × m.
@@ -72,7 +72,9 @@ public:
     const DenseMatrix<T>& estimate_covariance() const { return regression_.estimate_covariance; }
 
     /// N(μ, S_*), the law of E[X|Y].
-    MultivariateGaussian<T> estimate() const { return {prior_.mean(), estimate_covariance()}; }
+    MultivariateGaussian<T> estimate() const {
+        return MultivariateGaussian<T>::of_semidefinite(prior_.mean(), estimate_covariance());
+    }
 
 private:
     MultivariateGaussian<T> prior_;
@@ -121,23 +123,22 @@ MultivariateGaussian<T> posterior(const GaussianJoint<T>& joint, const std::type
     require_shape("posterior", "y", y, joint.observation().dimension(), 1);
     require_finite("posterior", "y", y);
     const DenseVector<T> excess = y - joint.observation().mean();
-    return MultivariateGaussian<T>(DenseVector<T>(joint.prior().mean() + matrix_product(joint.gain(), excess)),
-                                   joint.error_covariance());
+    return MultivariateGaussian<T>::of_semidefinite(
+        DenseVector<T>(joint.prior().mean() + matrix_product(joint.gain(), excess)), joint.error_covariance());
 }
 
 /// Posterior sampling: X̂ drawn from the law of X given Y. Its output has the law of X, its squared error is 2 MMSE.
 template <Real T>
 AffineEstimator<T> posterior_sample(const GaussianJoint<T>& joint) {
-    const AffineEstimator<T> centre = posterior_mean(joint);
-    return AffineEstimator<T>(centre.matrix(), centre.intercept(), joint.error_covariance());
+    return AffineEstimator<T>(joint.gain(), MultivariateGaussian<T>::of_semidefinite(posterior_mean(joint).intercept(),
+                                                                                     joint.error_covariance()));
 }
 
 /// X̂ drawn from the prior, blind to Y. Its squared error is 2 tr S_X.
 template <Real T>
 AffineEstimator<T> random_draw(const GaussianJoint<T>& joint) {
     return AffineEstimator<T>(
-        DenseMatrix<T>::Constant(joint.prior().dimension(), joint.observation().dimension(), T(0)),
-        joint.prior().mean(), joint.prior().covariance());
+        DenseMatrix<T>::Constant(joint.prior().dimension(), joint.observation().dimension(), T(0)), joint.prior());
 }
 
 } // namespace perdis

@@ -31,6 +31,18 @@ public:
     explicit MultivariateGaussian(const Gaussian<T>& law)
         : mean_(DenseVector<T>::Constant(1, law.mean())), covariance_(DenseMatrix<T>::Constant(1, 1, law.variance())) {}
 
+    /// The law of a covariance that is positive semidefinite by construction, A S Aᵀ or a sum of such: its size and entries are
+    /// checked and it is made symmetric; nothing is decided of its signs.
+    ///
+    /// @throws    DomainError for sizes that do not fit and entries that are not finite.
+    static MultivariateGaussian of_semidefinite(DenseVector<T> mean, const DenseMatrix<T>& covariance) {
+        MultivariateGaussian result(std::move(mean));
+        require_shape("MultivariateGaussian", "covariance", covariance, result.dimension(), result.dimension());
+        require_finite("MultivariateGaussian", "covariance", covariance);
+        result.covariance_ = symmetric_part<T>(covariance);
+        return result;
+    }
+
     /// d.
     Eigen::Index dimension() const { return mean_.size(); }
 
@@ -62,6 +74,8 @@ public:
     }
 
 private:
+    explicit MultivariateGaussian(DenseVector<T> mean) : mean_(checked(std::move(mean))) {}
+
     static DenseVector<T> checked(DenseVector<T> mean) {
         require(mean.size() > 0, "MultivariateGaussian", "dimension", mean.size(), "[1, inf)");
         require_finite("MultivariateGaussian", "mean", mean);
@@ -79,8 +93,8 @@ template <Real T>
 MultivariateGaussian<T> affine_image(const MultivariateGaussian<T>& law, const DenseMatrix<T>& a,
                                      const DenseVector<T>& b) {
     require_shape("affine_image", "the matrix", a, b.size(), law.dimension());
-    return MultivariateGaussian<T>(DenseVector<T>(matrix_product(a, law.mean()) + b),
-                                   congruence<T>(a, law.covariance()));
+    return MultivariateGaussian<T>::of_semidefinite(DenseVector<T>(matrix_product(a, law.mean()) + b),
+                                                    congruence<T>(a, law.covariance()));
 }
 
 /// Whether p and q are the same law: equal means and covariances.
