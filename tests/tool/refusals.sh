@@ -143,7 +143,7 @@ with_channel 'channel.noise.type: "normal" is not one of' '{"type": "additive", 
 with_channel 'channel.noise: a law of vectors' '{"type": "additive", "noise": {"type": "gaussian", "mean": [0, 0], "covariance": [[1, 0], [0, 1]]}}'
 with_channel 'channel.noise_covariance: 1 x 1, it must be 2 x 2' '{"type": "linear_gaussian", "matrix": [[1], [1]], "noise_covariance": [[1]]}'
 with_channel 'channel.noise_covariance: it is not symmetric: [0][1] and [1][0] differ by 1' '{"type": "linear_gaussian", "matrix": [[1], [1]], "noise_covariance": [[1, 1], [0, 1]]}'
-with_channel 'channel.noise_covariance: the least eigenvalue -1 is not in [0, inf)' '{"type": "linear_gaussian", "matrix": [[1]], "noise_covariance": [[-1]]}'
+with_channel 'channel.noise_covariance: the least eigenvalue -1.0 is not in [0, inf)' '{"type": "linear_gaussian", "matrix": [[1]], "noise_covariance": [[-1]]}'
 with_channel 'channel.matrix: is missing' '{"type": "linear_gaussian", "noise_covariance": [[1]]}'
 with_channel 'channel.noise_covariance: is missing' '{"type": "linear_gaussian", "matrix": [[1]]}'
 vector='{"type": "gaussian", "mean": [0, 0], "covariance": [[1, 0.5], [0.5, 1]]}'
