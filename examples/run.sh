@@ -65,14 +65,19 @@ for divergence in tv kl hellinger; do
 done
 for program in ternary theorem_1 example_1 estimators; do step "$program" answer "$program"; done
 step photograph answer photograph examples/data/camera_histogram.csv
+step super_resolution answer super_resolution examples/data/camera.png "$out"
+if command -v gnuplot >/dev/null; then
+    step 'super_resolution, pictures' gnuplot "$out/super_resolution.gnuplot"
+    rm "$out/super_resolution.gnuplot"
+fi
 
-for program in ternary theorem_1 example_1 estimators photograph; do
+for program in ternary theorem_1 example_1 estimators photograph super_resolution; do
     printf '\n--- %s: %s\n' "$program" "$(sed -n '1s|^// ||p' "examples/$program.cpp")"
     cat "$out/$program.txt"
 done
 printf '\n--- certificates\n'
 status=0
-widths "$out"/photograph_*.csv "$out"/theorem1_*_*.csv || status=1
+widths "$out"/photograph_*.csv "$out"/super_resolution.csv "$out"/theorem1_*_*.csv || status=1
 if [[ -f $out/theorem1.csv ]]; then
     printf '\n--- theorem 1\n'
     awk -F, 'NR == 1 { next } { printf "%-14s %-18s non-increasing %s, convex %s\n", $1, $2, $4, $6 }' "$out/theorem1.csv"

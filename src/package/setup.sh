@@ -32,6 +32,7 @@ shellcheck           shellcheck            optional
 '
 example='
 gnuplot-nox          gnuplot               optional
+libpng-dev           png.h
 '
 }
 
