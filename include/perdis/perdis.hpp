@@ -146,7 +146,7 @@
 #include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/solver/solver.hpp>
 #include <perdis/solver/stationary_transport.hpp>
-#include <perdis/solver/water_filling.hpp>
+#include <perdis/solver/stationary_water_filling.hpp>
 #include <perdis/symbol/assuming.hpp>
 #include <perdis/symbol/condition.hpp>
 #include <perdis/symbol/differentiate.hpp>

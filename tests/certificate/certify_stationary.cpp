@@ -8,7 +8,7 @@
 
 #include <perdis/certificate/certify_stationary.hpp>
 #include <perdis/solver/stationary_transport.hpp>
-#include <perdis/solver/water_filling.hpp>
+#include <perdis/solver/stationary_water_filling.hpp>
 
 namespace {
 
@@ -21,7 +21,7 @@ perdis::SpectralProblem<Divergence> problem(const perdis::StationaryJoint& joint
 
 /// The solver for a divergence.
 perdis::StationarySolution solve(const perdis::SpectralProblem<perdis::ReverseKullbackLeibler>& field, double D) {
-    return perdis::WaterFilling{}(field, D);
+    return perdis::StationaryWaterFilling{}(field, D);
 }
 template <class Divergence>
 perdis::StationarySolution solve(const perdis::SpectralProblem<Divergence>& field, double D) {

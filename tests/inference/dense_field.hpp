@@ -149,6 +149,11 @@ inline double distortion(const Field& field, const Eigen::MatrixXd& gain, const 
     return field.prior.trace() + output(field, gain, noise).trace() - 2.0 * (gain * field.cross.transpose()).trace();
 }
 
+/// A kernel of random numbers.
+inline perdis::RealField kernel(Eigen::Index h, Eigen::Index w) {
+    return perdis::white_noise(std::min<Eigen::Index>(h, 3), std::min<Eigen::Index>(w, 4), 11) + 0.5;
+}
+
 /// A stationary problem with a kernel of random numbers, so that phases matter, and its dense twin.
 struct Twin {
     perdis::StationaryJoint joint;
@@ -164,11 +169,10 @@ inline Twin twin(Eigen::Index h, Eigen::Index w, perdis::DownSampling factors, d
             spectrum(k, l) = 10.0 / (1.0 + row * row + 0.5 * column * column);
         }
     }
-    const perdis::RealField kernel =
-        perdis::white_noise(std::min<Eigen::Index>(h, 3), std::min<Eigen::Index>(w, 4), 11) + 0.5;
+    const perdis::RealField random = kernel(h, w);
     return {{perdis::StationaryGaussian(2.0, spectrum),
-             perdis::CircularConvolution(perdis::kernel_transfer(kernel, h, w), perdis::variance(noise), factors)},
-            field(spectrum, degradation(kernel, h, w, factors), noise)};
+             perdis::CircularConvolution(perdis::kernel_transfer(random, h, w), perdis::variance(noise), factors)},
+            field(spectrum, degradation(random, h, w, factors), noise)};
 }
 
 } // namespace dense

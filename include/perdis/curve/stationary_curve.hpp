@@ -4,7 +4,7 @@
 #include <perdis/curve/curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/solver/stationary_transport.hpp>
-#include <perdis/solver/water_filling.hpp>
+#include <perdis/solver/stationary_water_filling.hpp>
 #include <perdis/tradeoff/spectral_problem.hpp>
 
 #include <limits>
@@ -43,7 +43,7 @@ public:
     /// The claim at D; warm where a claim at a nearby D helps.
     [[nodiscard]] StationarySolution solve(double distortion, const StationarySolution* warm = nullptr) const {
         if constexpr (entropic) {
-            return WaterFilling{}(problem_, distortion, warm);
+            return StationaryWaterFilling{}(problem_, distortion, warm);
         } else {
             static_cast<void>(warm);
             return StationaryTransport{}(problem_, distortion);

@@ -20,7 +20,7 @@ namespace perdis {
 /// @accuracy  μ to 1e-13 relative.
 /// @throws    DomainError for a NaN.
 /// @source    [CoverThomas2006], section 10.3.3 for the term
-class WaterFilling {
+class StationaryWaterFilling {
 public:
     using Problem = SpectralProblem<ReverseKullbackLeibler>;
     /// @param warm  a solution at a nearby D, or none.
@@ -28,6 +28,6 @@ public:
                                   const StationarySolution* warm = nullptr) const;
 };
 
-static_assert(Solver<WaterFilling, SpectralProblem<ReverseKullbackLeibler>, StationarySolution>);
+static_assert(Solver<StationaryWaterFilling, SpectralProblem<ReverseKullbackLeibler>, StationarySolution>);
 
 } // namespace perdis

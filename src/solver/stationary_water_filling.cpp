@@ -1,4 +1,4 @@
-#include <perdis/solver/water_filling.hpp>
+#include <perdis/solver/stationary_water_filling.hpp>
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/numeric/compensated_sum.hpp>
@@ -119,9 +119,9 @@ StationaryEstimator estimator_at(const StationaryJoint& joint, double level) {
 
 } // namespace
 
-StationarySolution WaterFilling::operator()(const Problem& problem, double distortion,
-                                            const StationarySolution* warm) const {
-    require(distortion == distortion, "WaterFilling", "distortion", distortion, "[-inf, inf]");
+StationarySolution StationaryWaterFilling::operator()(const Problem& problem, double distortion,
+                                                      const StationarySolution* warm) const {
+    require(distortion == distortion, "StationaryWaterFilling", "distortion", distortion, "[-inf, inf]");
     const StationaryJoint& joint = problem.joint();
     if (distortion >= problem.max_distortion()) { return {Status::solved, distortion, transport_partner(joint), 0.0}; }
     const double excess = distortion - joint.min_distortion();
