@@ -29,6 +29,7 @@ RateIterate::RateIterate(const RateProblem& problem, double budget)
     const Eigen::Index k = excess_.cols();
     law = Eigen::VectorXd::Constant(k, 1.0 / static_cast<double>(k));
     root_.resize(excess_.rows(), k);
+    share_.resize(excess_.rows(), k);
     const Eigen::ArrayXd entropy = -source_.array() * source_.array().log();
     most_rate_ = std::min(std::log(static_cast<double>(k)), entropy.sum());
     normaliser_.resize(excess_.rows());
@@ -38,7 +39,6 @@ RateIterate::RateIterate(const RateProblem& problem, double budget)
 void RateIterate::evaluate() {
     spent_ = 0.0;
     variance_ = 0.0;
-    yield_ = Eigen::VectorXd::Zero(law.size());
     for (Eigen::Index x = 0; x < excess_.rows(); ++x) {
         const Eigen::ArrayXd weight = decay(excess_, x, slope, at_minimum());
         Eigen::ArrayXd row = law.array() * weight;
@@ -48,10 +48,12 @@ void RateIterate::evaluate() {
         mean_(x) = (row * e).sum();
         variance_ += source_(x) * (row * (e - mean_(x)).square()).sum();
         spent_ += source_(x) * mean_(x);
-        yield_ += source_(x) / normaliser_(x) * weight.matrix();
+        share_.row(x) = source_(x) / normaliser_(x) * weight.matrix().transpose();
         root_.row(x) = std::sqrt(source_(x)) * row.matrix().transpose();
     }
+    yield_ = share_.colwise().sum().transpose();
     marginal_ = (law.array() * yield_.array()).matrix();
+    find_factors();
     if (at_minimum()) { spent_ = variance_ = 0.0; }
 }
 
@@ -95,13 +97,34 @@ void RateIterate::sweep() {
     meet_budget();
 }
 
+void RateIterate::find_factors() {
+    // A symbol z with c_z > 1 is paid for by the x that make up its column alone: a rare z by rare x. What is left is
+    // paid for by all.
+    const Eigen::Index n = share_.rows();
+    Eigen::VectorXd factor = Eigen::VectorXd::Ones(n);
+    Eigen::VectorXd sums = yield_;
+    for (int pass = 0; pass < 6 && sums.maxCoeff() > 1.0; ++pass) {
+        const Eigen::VectorXd part = sums / static_cast<double>(n);
+        Eigen::VectorXd worst = Eigen::VectorXd::Ones(n);
+        for (Eigen::Index x = 0; x < n; ++x) {
+            for (Eigen::Index z = 0; z < sums.size(); ++z) {
+                if (sums(z) > worst(x) && share_(x, z) * factor(x) > part(z)) { worst(x) = sums(z); }
+            }
+        }
+        factor = factor.cwiseQuotient(worst).eval();
+        sums = share_.transpose() * factor;
+    }
+    log_factor_ = factor.array().log() - std::log(sums.maxCoeff());
+    const double plain = -std::log(yield_.maxCoeff());
+    if (!(source_.dot(log_factor_.matrix()) > plain)) { log_factor_.setConstant(plain); }
+}
+
 double RateIterate::lower() const {
-    const double most = yield_.maxCoeff();
-    return -source_.dot(normaliser_.array().log().matrix()) - std::log(most) - slope * budget_;
+    return source_.dot((log_factor_ - normaliser_.array().log()).matrix()) - slope * budget_;
 }
 
 double RateIterate::gap() const {
-    const double off = std::abs(std::log(yield_.maxCoeff()) + std::log(law.sum()));
+    const double off = std::abs(std::log(law.sum()) - source_.dot(log_factor_.matrix()));
     if (at_minimum()) { return off; }
     return off + std::abs(overspent()) * (slope + most_rate_ / budget_);
 }
@@ -116,17 +139,20 @@ Eigen::VectorXd RateIterate::tilt() const {
 }
 
 RateSolution RateIterate::claim(const RateProblem& problem) const {
-    const double most = std::log(yield_.maxCoeff());
     const Eigen::Index n = problem.source().size();
     RateSolution solution;
     solution.conditional.resize(n, law.size());
-    solution.potentials.resize(n);
+    solution.potentials = Eigen::VectorXd::Zero(n);
+    Eigen::Index kept = 0;
     for (Eigen::Index x = 0; x < n; ++x) {
         Eigen::ArrayXd row = law.array() * decay(problem.excess(), x, slope, at_minimum());
-        if (!(row.sum() > 0.0)) { row = decay(problem.excess(), x, slope, true); } // where p_x = 0
-        const double sum = row.sum();
-        solution.conditional.row(x) = (row / sum).matrix().transpose();
-        solution.potentials(x) = -std::log(sum) - most;
+        if (problem.source()(x) > 0.0) {
+            solution.potentials(x) = log_factor_(kept) - std::log(normaliser_(kept));
+            ++kept;
+        } else if (!(row.sum() > 0.0)) {
+            row = decay(problem.excess(), x, slope, true);
+        }
+        solution.conditional.row(x) = (row / row.sum()).matrix().transpose();
     }
     solution.slope = at_minimum() ? std::numeric_limits<double>::infinity() : slope;
     return solution;

@@ -24,12 +24,12 @@ public:
     /// Blahut and Arimoto's step: q becomes q′, the slope meets the budget.
     void sweep();
 
-    /// −s budget + Σ p ln(1/Z) − ln max c ≤ R(D).
+    /// −s budget + Σ p ln λ ≤ R(D), λ = w/Z with factors w ≤ 1 that leave Σ_x p_x λ_x e^{−s e(x, z)} ≤ 1 for every z.
     [[nodiscard]] double lower() const;
-    /// How far R(D) is above lower() at most: ln(max c · Σq), and what it costs to meet the budget, whether it is left
+    /// How far R(D) is above lower() at most: Σ p ln(1/w), and what it costs to meet the budget, whether it is left
     /// over, at the slope s, or overspent, by a mixture with the cheapest output, whose rate is at most min{ln k, H(X)}.
     [[nodiscard]] double gap() const;
-    /// The claim: Q, the potentials −ln Z − ln max c and the slope.
+    /// The claim: Q, the potentials ln λ and the slope.
     [[nodiscard]] RateSolution claim(const RateProblem& problem) const;
 
     [[nodiscard]] bool at_minimum() const { return budget_ == 0.0; }
@@ -51,12 +51,15 @@ public:
 
 private:
     [[nodiscard]] double excess_at(double slope, double& variance) const;
+    void find_factors();
 
     Eigen::VectorXd source_; ///< the p_x above 0
     RowMatrix excess_;       ///< their rows
     double budget_;
     double most_rate_ = 0.0; ///< min{ln k, H(X)}
     RowMatrix root_;
+    RowMatrix share_;            ///< p_x e^{−s e(x, z)} / Z_x, whose columns sum to c
+    Eigen::ArrayXd log_factor_;  ///< ln w
     Eigen::VectorXd normaliser_; ///< Z
     Eigen::VectorXd mean_;       ///< E[e(x, X̂) | x]
     Eigen::VectorXd yield_;      ///< c

@@ -63,10 +63,15 @@ bool RateNewton::step() {
         const double room = full.slope < 0.0 ? 0.5 * iterate_.slope : 2.0 * iterate_.slope;
         length = std::min(length, room / std::abs(full.slope));
     }
-    iterate_.law = (q * (1.0 + length * full.law.array())).matrix();
+    const RateIterate before = iterate_;
+    const double most = 4.0 * std::max(before.gap(), product.sum());
+    for (int halved = 0; halved < 12; ++halved, length *= 0.5) { // far steps leave where the linear system speaks
+        iterate_.law = (q * (1.0 + length * full.law.array())).matrix();
+        iterate_.slope = before.slope + length * full.slope;
+        iterate_.evaluate();
+        if (iterate_.gap() <= most) { break; }
+    }
     slack_ += length * full.slack;
-    iterate_.slope += length * full.slope;
-    iterate_.evaluate();
     return iterate_.law.allFinite() && slack_.allFinite();
 }
 

@@ -61,6 +61,8 @@ TEST_CASE("agree: the rate of a sampled normal law with the closed form", "[blah
     for (const double d : {0.25, 0.4, 0.7}) {
         CHECK(encloses(rate(problem, d), perdis::gaussian_rate(normal, d), 1e-12));
     }
+    // near D_max the output shrinks to the lattice point 0, and the slope is all but undetermined
+    for (const double d : {0.999, 1.0 - 1e-7}) { rate(problem, d); }
 }
 
 TEST_CASE("agree: uniform sources under Hamming distortion", "[blahut_arimoto]") {
@@ -149,7 +151,7 @@ TEST_CASE("limit: one, two and three symbols, at D_min, at D_max and beyond", "[
     CHECK(rate(tied, 1e-12).upper < std::log(2.0));
     CHECK(rate(tied, 1e-12).upper > std::log(2.0) - 1e-10);
     CHECK(solver(tied, tied.max_distortion()).slope == 0.0);
-    CHECK(rate(tied, std::nextafter(tied.max_distortion(), 0.0)).upper < 1e-14);
+    CHECK(rate(tied, std::nextafter(tied.max_distortion(), 0.0)).upper <= 1e-11);
 }
 
 TEST_CASE("law: symbols of no mass, copies of a symbol and their order change nothing", "[blahut_arimoto]") {
