@@ -54,7 +54,7 @@ src/package/setup.sh build example
 step 'perdis, built and installed' configure_and_install
 step 'examples, built' build_examples
 if command -v gnuplot >/dev/null; then
-    step 'figures 3 and 5, theorem 1' "$prefix/bin/perdis" reproduce "$out"
+    step 'figures 3, 5 and true, theorem 1' "$prefix/bin/perdis" reproduce "$out"
 else
     echo 'gnuplot is absent: numbers only, no pictures, and no reproduction of the figures'
 fi
@@ -63,7 +63,7 @@ for divergence in tv kl hellinger; do
     if command -v gnuplot >/dev/null; then plot=(--plot "$out/photograph_$divergence.svg"); fi
     step "photograph, $divergence" photograph "$divergence"
 done
-for program in ternary theorem_1 example_1 estimators; do step "$program" answer "$program"; done
+for program in ternary theorem_1 example_1 linear_curve estimators; do step "$program" answer "$program"; done
 step photograph answer photograph examples/data/camera_histogram.csv
 step super_resolution answer super_resolution examples/data/camera.png "$out"
 if command -v gnuplot >/dev/null; then
@@ -71,7 +71,7 @@ if command -v gnuplot >/dev/null; then
     rm "$out/super_resolution.gnuplot"
 fi
 
-for program in ternary theorem_1 example_1 estimators photograph super_resolution; do
+for program in ternary theorem_1 example_1 linear_curve estimators photograph super_resolution; do
     printf '\n--- %s: %s\n' "$program" "$(sed -n '1s|^// ||p' "examples/$program.cpp")"
     cat "$out/$program.txt"
 done

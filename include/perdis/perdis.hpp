@@ -7,6 +7,7 @@
 #include <perdis/certificate/certify_gaussian.hpp>
 #include <perdis/certificate/certify_linear.hpp>
 #include <perdis/certificate/certify_rate.hpp>
+#include <perdis/certificate/certify_map.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
@@ -39,6 +40,7 @@
 #include <perdis/distortion/matrix_distortion.hpp>
 #include <perdis/distortion/squared_error.hpp>
 #include <perdis/divergence/alpha.hpp>
+#include <perdis/divergence/alpha_form.hpp>
 #include <perdis/divergence/chi_squared.hpp>
 #include <perdis/divergence/divergence.hpp>
 #include <perdis/divergence/finite_divergence.hpp>
@@ -78,6 +80,7 @@
 #include <perdis/inference/linear_gaussian.hpp>
 #include <perdis/inference/maximum_posterior.hpp>
 #include <perdis/inference/mixture.hpp>
+#include <perdis/inference/monotone_map.hpp>
 #include <perdis/inference/multivariate_gaussian.hpp>
 #include <perdis/inference/posterior_mean.hpp>
 #include <perdis/inference/posterior_sample.hpp>
@@ -141,6 +144,7 @@
 #include <perdis/solver/gaussian_transport.hpp>
 #include <perdis/solver/interior_point.hpp>
 #include <perdis/solver/lagrangian_transport.hpp>
+#include <perdis/solver/monotone_map_solver.hpp>
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/remote_gaussian_rate.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>

@@ -83,13 +83,13 @@ std::string plot(const Picture& picture, const Panel& panel) {
     for (std::size_t i = 0; i < picture.series.size(); ++i) {
         const Series& series = picture.series[i];
         const std::string name = "$series" + std::to_string(i);
+        const std::string paint = colour(series.colour.value_or(i));
         if (!series.lower.empty()) {
-            bands +=
-                name + " using 1:3:4 with filledcurves fc rgb " + colour(i) + " fs transparent solid 0.25 notitle, ";
+            bands += name + " using 1:3:4 with filledcurves fc rgb " + paint + " fs transparent solid 0.25 notitle, ";
         }
         const bool bars = series.style == Series::Style::bars;
-        lines += name + " using 1:2 with " + (bars ? "impulses lw 5" : "lines lw 2.4") + " lc rgb " + colour(i)
-                 + " title " + literal(series.title) + ", ";
+        lines += name + " using 1:2 with " + (bars ? "impulses lw 5" : "lines lw 2.4") + " lc rgb " + paint
+                 + (series.dashed ? " dashtype 2" : "") + " title " + literal(series.title) + ", ";
     }
     for (const Mark& mark : panel.marks) {
         lines += "'+' using (" + decimal(mark.x) + "):(" + decimal(mark.y) + ") every ::::0 with points pt "

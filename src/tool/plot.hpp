@@ -15,6 +15,8 @@ struct Series {
     enum class Style { line, bars };
     std::string title = {};
     Style style = Style::line;
+    bool dashed = false;
+    std::optional<std::size_t> colour = {}; ///< that of another series; absent: its own
     std::vector<double> x = {};
     std::vector<double> y = {};
     std::vector<double> lower = {}; ///< the band; empty: none

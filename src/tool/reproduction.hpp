@@ -32,6 +32,8 @@ Discrete<double> ternary(double tail);
 void reproduce_figure3(const Reproduction& out);
 /// Figure 5: Example 1, KL over the linear estimators, at five noise levels.
 void reproduce_figure5(const Reproduction& out);
+/// Example 1 and the true P(D) over all estimators at three noise levels.
+void reproduce_figure5_true(const Reproduction& out);
 /// Theorem 1 on the ternary example, five divergences under two distortions; whether every claim was proved.
 bool reproduce_theorem1(const Reproduction& out);
 

@@ -125,6 +125,20 @@ for key in '"schema": 1' '"distortion_range"' '"minimum_perception"' '"method"' 
     check "info has $key" has "$key"
 done
 run 0 info gaussian.json
+check 'info names both curves of a Gaussian' eval 'has "\"all\": " && has "\"linear\": " && has "\"method\": \"monotone_map\"" && has "\"method\": \"closed_form \(linear estimators\)\""'
+sed 's/, "estimators": "linear"//' gaussian.json >all.json
+run 0 info all.json
+check 'without the key it is the true curve' eval 'sed "/curves/q" stdout | grep -q "\"method\": \"monotone_map\""'
+run 0 curve all.json --at 0.502233
+check 'P(D) over all estimators, theory.md section 3: at most .0902104' eval 'near "$(column 2 2)" .0902049 1e-7'
+run 0 solve all.json --distortion 0.55 --estimator map.csv
+check 'the map is a row an observation' eval '[[ $(head -1 map.csv) == y,estimate && $(wc -l <map.csv) == 802 ]]'
+check 'it is odd and increases' eval 'awk -F, "NR == 402 { if (\$2 > 1e-12 || \$2 < -1e-12) bad = 1 } NR > 2 && !(\$2 > last) { bad = 1 } { last = \$2 } END { exit bad }" map.csv'
+run 0 verify all.json
+check 'Theorem 1 applies to it' has '"theorem_applies": true'
+sed 's/kullback_leibler/reverse_kullback_leibler/' all.json >reverse.json
+run 0 info reverse.json
+check 'where linear estimators are optimal it is said' has 'closed_form \(linear estimators are optimal\)'
 run 0 solve matrix.json --distortion 0.33
 check 'solve has the point, the multipliers and the estimator' eval 'has "\"perception\": 0.0022135" && has "\"lambda\"" && has "\"prices\"" && has "\"rows\""'
 run 0 solve matrix.json --perception 0.00221356776563 --estimator e.csv

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <perdis/certificate/certify_band.hpp>
+#include <perdis/certificate/certify_map.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/curve/curve.hpp>
+#include <perdis/divergence/alpha_form.hpp>
 #include <perdis/divergence/total_variation.hpp>
 #include <perdis/divergence/wasserstein.hpp>
 #include <perdis/solver/equalisation_band_solver.hpp>
+#include <perdis/solver/monotone_map_solver.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/tradeoff/gaussian_line.hpp>
 
@@ -41,6 +44,17 @@ struct LineMethod<Divergence> {
     static constexpr const char* name = "soft_threshold";
     static bool answers(const Divergence& divergence) { return divergence.order() == 1.0; }
     static double slope(const Divergence&, double) { return 1.0; }
+};
+
+/// KL(p‖q), H², H, χ²(p‖q), Rényi and α-divergences of order a > 0: the increasing map of a boundary value problem.
+template <AlphaDivergence Divergence>
+struct LineMethod<Divergence> {
+    using Solver = MonotoneMapSolver;
+    static constexpr const char* name = "monotone_map";
+    static bool answers(const Divergence& divergence) { return alpha_form(divergence).order() > 0.0; }
+    static double slope(const Divergence& divergence, double perception) {
+        return alpha_form(divergence).slope_at(perception);
+    }
 };
 
 /// The perception-distortion function of a normal X in normal noise under squared error, over all estimators.
