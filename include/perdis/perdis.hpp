@@ -6,8 +6,8 @@
 #include <perdis/certificate/certify_band.hpp>
 #include <perdis/certificate/certify_gaussian.hpp>
 #include <perdis/certificate/certify_linear.hpp>
-#include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_map.hpp>
+#include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
@@ -28,9 +28,9 @@
 #include <perdis/curve/formulas.hpp>
 #include <perdis/curve/gaussian_curve.hpp>
 #include <perdis/curve/line_curve.hpp>
+#include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
-#include <perdis/curve/prove.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/curve/verify.hpp>
