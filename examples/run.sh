@@ -40,6 +40,35 @@ photograph() { # photograph NAME: the 50-point curve, certified, as csv and svg
 answer() { # answer PROGRAM ARGUMENTS…: what it prints, kept in out/
     "build/examples/$1" "${@:2}" >"$work/answer.txt" && mv "$work/answer.txt" "$out/$1.txt"
 }
+cost_picture() { # what perfect perception costs, over the noise
+    gnuplot <<END
+set terminal svg size 800,600 noenhanced font 'Helvetica,16' background '#ffffff' linewidth 1
+set encoding utf8
+set output '$work/perfect_gaussian.svg'
+set datafile separator ','
+set border 3 lw 1.2
+set tics nomirror out
+set grid lc '#dddddd' lw 0.6
+set key above maxrows 2 spacing 1.2 font ',14' samplen 2
+set title 'What does perfect perception cost a Gaussian?'
+set xlabel 'standard deviation of the noise, in units of the signal'
+set ylabel 'extra squared error D_max/D_min - 1, in %'
+set logscale x
+set format x '%g'
+set xrange [1e-3:100]
+set yrange [0:108]
+set ytics 0, 20, 100
+set label 'a posterior sample' at 0.0012, 103 tc '#666666' font ',14'
+csv = '$out/perfect_gaussian.csv'
+plot 100 lc '#888888' dt 2 lw 1.5 notitle, \
+    csv skip 1 using 1:(100*\$2) with lines lw 2.5 lc '#0072B2' title 'a number', \
+    csv skip 1 using 1:(100*\$3) with lines lw 2.5 lc '#D55E00' title 'a patch, 12 x 12', \
+    csv skip 1 using 1:(100*\$4) with lines lw 2.5 lc '#009E73' title 'blurred', \
+    csv skip 1 using 1:(100*\$5) with lines lw 2.5 lc '#CC79A7' title 'down-sampled 2 x 2', \
+    csv skip 1 using 1:(100*\$6) with lines lw 2.5 lc '#E69F00' title 'inpainted, 40 % gone'
+END
+    mv "$work/perfect_gaussian.svg" "$out/perfect_gaussian.svg"
+}
 widths() { # the widest certificate of each curve, in units of 1 + P
     awk -F, 'FNR == 1 { next } $4 == "inf" { infinite[FILENAME]++; if ($3 != "inf") open[FILENAME]++; next }
         { w = ($4 - $3) / (1 + $4); n[FILENAME]++; if (w > widest[FILENAME]) widest[FILENAME] = w }
@@ -70,8 +99,10 @@ if command -v gnuplot >/dev/null; then
     step 'super_resolution, pictures' gnuplot "$out/super_resolution.gnuplot"
     rm "$out/super_resolution.gnuplot"
 fi
+step perfect_gaussian answer perfect_gaussian "$out/perfect_gaussian.csv"
+if command -v gnuplot >/dev/null; then step 'perfect_gaussian, picture' cost_picture; fi
 
-for program in ternary theorem_1 example_1 linear_curve estimators photograph super_resolution; do
+for program in ternary theorem_1 example_1 linear_curve estimators photograph super_resolution perfect_gaussian; do
     printf '\n--- %s: %s\n' "$program" "$(sed -n '1s|^// ||p' "examples/$program.cpp")"
     cat "$out/$program.txt"
 done

@@ -1,0 +1,80 @@
+#include "tool/linear_channel.hpp"
+#include "tool/model.hpp"
+#include "tool/refusal.hpp"
+
+#include <perdis/curve/vector_gaussian_curve.hpp>
+#include <perdis/inference/multivariate_gaussian.hpp>
+
+#include <type_traits>
+
+namespace perdis::tool {
+
+namespace {
+
+template <class Divergence>
+class VectorGaussianModel final : public Model {
+public:
+    VectorGaussianModel(const MultivariateGaussian<double>& prior, const LinearGaussian<double>& channel,
+                        const Divergence& divergence)
+        : problem_(prior, channel, SquaredError{}, divergence),
+          model_(vector_gaussian_curve_model(reduce(problem_), divergence)) {}
+
+    [[nodiscard]] Curve trace(const TraceOptions& options) const override {
+        return perdis::trace(std::shared_ptr<const CurveModel>(model_), options);
+    }
+    [[nodiscard]] Curve outline() const override { return {model_, {}}; }
+    [[nodiscard]] double slack() const override { return model_->slack(); }
+    [[nodiscard]] bool divergence_convex() const override { return problem_.divergence().convex(); }
+    [[nodiscard]] bool estimators_convex() const override { return true; }
+
+    [[nodiscard]] std::vector<Place> places() const override {
+        const double least = model_->min_distortion();
+        // The posterior mean is the estimator at D_min; posterior samples and random draws have the law of X.
+        const auto mean = model_->at({least}, {}).front().perception;
+        return {{"posterior_mean", least, mean, false, {}},
+                {"maximum_posterior", least, mean, false, {}},
+                {"posterior_sample", 2.0 * least, 0.0, false, {}},
+                {"random_draw", 2.0 * problem_.prior().variance(), 0.0, false, {}}};
+    }
+
+    [[nodiscard]] Answer answer(double distortion) const override {
+        const GaussianSolution solution = model_->solve(distortion);
+        Answer answer;
+        answer.status = solution.status;
+        answer.point = model_->certified(solution);
+        answer.multiplier = 0.0 - answer.point.slope;
+        answer.affine = estimator(model_->problem(), solution);
+        return answer;
+    }
+
+private:
+    VectorGaussianProblem<Divergence> problem_;
+    VectorGaussianCurve model_;
+};
+
+} // namespace
+
+std::unique_ptr<Model> open_vector_gaussian(const ProblemFile& problem, const MultivariateGaussian<double>& prior) {
+    if (problem.observation) {
+        throw Refusal("observation", "bins are for a discrete prior; a gaussian one is seen as it is");
+    }
+    if (!std::holds_alternative<SquaredError>(problem.distortion)) {
+        throw Refusal("distortion", "no method answers this with a gaussian prior yet; set \"squared_error\"");
+    }
+    if (problem.reconstruction) {
+        throw Refusal("reconstruction", "no method answers a list with a gaussian prior yet; set \"real_line\"");
+    }
+    const LinearGaussian<double> channel = linear_channel(problem, prior.dimension());
+    const auto open = [&](const auto& divergence) -> std::unique_ptr<Model> {
+        using Divergence = std::decay_t<decltype(divergence)>;
+        if constexpr (VectorGaussianDivergence<Divergence>) {
+            return std::make_unique<VectorGaussianModel<Divergence>>(prior, channel, divergence);
+        } else {
+            throw Refusal("divergence", "no method answers this with a vector gaussian prior yet; set \"wasserstein2\", "
+                                        "\"squared_wasserstein2\" or \"reverse_kullback_leibler\"");
+        }
+    };
+    return std::visit(open, problem.divergence);
+}
+
+} // namespace perdis::tool
