@@ -107,7 +107,8 @@ double lower_deviation_in_faint_noise(const GaussianProblem& problem, const Gaus
 Certificate certify_coupling(const GaussianProblem& problem, const GaussianCoupling& claim) {
     if (problem.min_distortion() == 0.0) { return {0.0, 0.0}; } // X* = X
     const double upper = upper_deviation(problem, claim.correlation);
-    const double lower = std::max(lower_deviation(problem, claim), lower_deviation_in_faint_noise(problem, claim));
+    double lower = lower_deviation(problem, claim);
+    if (!(upper - lower <= 1e-12 * upper)) { lower = std::max(lower, lower_deviation_in_faint_noise(problem, claim)); }
     return {std::min(lower, upper), upper};
 }
 

@@ -29,6 +29,14 @@ GaussianCoupling optimal_coupling(const GaussianProblem& problem) {
     return coupling;
 }
 
+GaussianTransport::GaussianTransport(const GaussianProblem& problem)
+    : problem_(problem), coupling_(optimal_coupling(problem)) {
+    const MatrixXd& theta = coupling_.correlation;
+    if (theta.cols() == theta.rows()) { return; }
+    free_ = MatrixXd::Identity(theta.rows(), theta.rows());
+    free_.noalias() -= theta * theta.transpose(); // a projection: its own root
+}
+
 double GaussianTransport::slope(double distortion) const {
     if (distortion >= max_distortion()) { return 0.0; }
     const double excess = distortion - problem_.min_distortion();
@@ -48,14 +56,8 @@ GaussianSolution GaussianTransport::operator()(double distortion) const {
     const bool perfect = distortion >= max_distortion();
     if (!perfect && excess <= problem_.slack()) { return solution; }
     const double share = perfect ? 1.0 : std::sqrt(excess) / coupling_.deviation;
-    solution.signal_price = coupling_.signal_price;
-    solution.observation_price = coupling_.observation_price;
-    const MatrixXd& theta = coupling_.correlation;
-    solution.gain += share * (theta - problem_.correlation());
-    if (theta.cols() < theta.rows()) {
-        solution.noise = share * MatrixXd::Identity(theta.rows(), theta.rows());
-        solution.noise.noalias() -= share * theta * theta.transpose(); // a projection: its own root
-    }
+    solution.gain.noalias() += share * (coupling_.correlation - problem_.correlation());
+    if (free_.size() > 0) { solution.noise = share * free_; }
     return solution;
 }
 

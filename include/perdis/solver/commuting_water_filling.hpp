@@ -4,6 +4,7 @@
 #include <perdis/core/real.hpp>
 #include <perdis/numeric/increasing_root.hpp>
 #include <perdis/numeric/log1p.hpp>
+#include <perdis/tradeoff/gaussian_components.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -11,13 +12,6 @@
 #include <vector>
 
 namespace perdis {
-
-/// One coordinate of independent normal pairs (X, X*): l = Var X = Var X* + E Var(X|Y).
-template <Real T>
-struct Component {
-    T posterior_mean_variance; ///< m² = Var X*   [unit of x, squared]
-    T error_variance;          ///< e = E Var(X|Y) = l − m²
-};
 
 /// KL(q‖p) against squared error where S_X and S_* commute: the optimum is normal with independent coordinates of
 /// deviation t_i(λ), and one λ serves all,

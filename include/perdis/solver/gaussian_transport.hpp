@@ -27,8 +27,7 @@ GaussianCoupling optimal_coupling(const GaussianProblem& problem);
 /// @source    [FreirichMichaeliMeir2021]
 class GaussianTransport {
 public:
-    explicit GaussianTransport(const GaussianProblem& problem)
-        : problem_(problem), coupling_(optimal_coupling(problem)) {}
+    explicit GaussianTransport(const GaussianProblem& problem);
 
     [[nodiscard]] const GaussianCoupling& coupling() const { return coupling_; }
     /// D_max = D_min + G²   [unit of x, squared].
@@ -37,12 +36,13 @@ public:
     }
     /// W₂'s slope −1/(2√(D − D_min)) from the right: −inf at D_min, 0 from D_max on.
     [[nodiscard]] double slope(double distortion) const;
-    /// The estimator at D.
+    /// The estimator at D; its prices are the coupling's.
     GaussianSolution operator()(double distortion) const;
 
 private:
     GaussianProblem problem_;
     GaussianCoupling coupling_;
+    Eigen::MatrixXd free_; ///< I − ΘΘᵀ where r < k
 };
 
 } // namespace perdis

@@ -1,0 +1,114 @@
+#include <perdis/curve/jointly_gaussian_curve.hpp>
+
+#include <perdis/certificate/certify_commuting.hpp>
+#include <perdis/solver/commuting_renyi.hpp>
+#include <perdis/tradeoff/gaussian_components.hpp>
+
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace perdis {
+
+namespace {
+
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+class JointlyGaussianCurve final : public VectorGaussianCurveModel {
+public:
+    JointlyGaussianCurve(const GaussianProblem& problem, const RenyiForm& form, GaussianComponents components)
+        : problem_(problem), form_(form), components_(std::move(components)), solver_(components_.parts, form.order),
+          max_distortion_(problem.min_distortion() + solver_.excess_at(0.0)) {}
+
+    [[nodiscard]] const GaussianProblem& problem() const override { return problem_; }
+    [[nodiscard]] double max_distortion() const override { return max_distortion_; }
+    [[nodiscard]] std::string method() const override { return "water_filling (linear estimators)"; }
+
+    [[nodiscard]] GaussianSolution solve(double distortion) const override {
+        const CommutingClaim claim = claim_at(excess_of(distortion));
+        const Eigen::MatrixXd seen = components_.directions.transpose() * problem_.correlation();
+        GaussianSolution solution;
+        solution.distortion = distortion;
+        solution.multiplier = claim.multiplier;
+        solution.status = distortion < min_distortion() - slack() ? Status::infeasible : Status::solved;
+        Eigen::VectorXd stretch = Eigen::VectorXd::Ones(claim.deviations.size());
+        Eigen::VectorXd drawn = Eigen::VectorXd::Zero(claim.deviations.size());
+        for (Eigen::Index i = 0; i < stretch.size(); ++i) {
+            const auto& part = components_.parts[static_cast<std::size_t>(i)];
+            const double m = std::sqrt(part.posterior_mean_variance);
+            if (m > 0.0) {
+                stretch(i) = claim.deviations(i) / m;
+            } else {
+                drawn(i) = claim.deviations(i) / std::sqrt(part.error_variance);
+            }
+        }
+        solution.gain = components_.directions * stretch.asDiagonal() * seen;
+        solution.noise = components_.directions * drawn.asDiagonal();
+        return solution;
+    }
+
+    [[nodiscard]] CurvePoint certified(const GaussianSolution& claim) const override { return point(claim.distortion); }
+
+    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
+                                             const Progress& progress) const override {
+        std::vector<CurvePoint> points;
+        points.reserve(distortions.size());
+        for (const double distortion : distortions) {
+            points.push_back(point(distortion));
+            if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
+        }
+        return points;
+    }
+
+private:
+    [[nodiscard]] double excess_of(double distortion) const {
+        require(distortion == distortion, "VectorGaussianCurveModel", "distortion", distortion, "[-inf, inf]");
+        const double excess = distortion - min_distortion();
+        return excess > slack() || distortion >= max_distortion_ ? std::max(excess, 0.0) : 0.0;
+    }
+
+    [[nodiscard]] CommutingClaim claim_at(double excess) const {
+        CommutingClaim claim;
+        claim.multiplier = solver_.multiplier_at(excess);
+        claim.deviations.resize(static_cast<Eigen::Index>(components_.parts.size()));
+        for (Eigen::Index i = 0; i < claim.deviations.size(); ++i) {
+            const auto& part = components_.parts[static_cast<std::size_t>(i)];
+            claim.deviations(i) = std::sqrt(part.posterior_mean_variance) + solver_.rise(part, claim.multiplier);
+        }
+        return claim;
+    }
+
+    [[nodiscard]] CurvePoint point(double distortion) const {
+        const double excess = excess_of(distortion);
+        if (distortion < min_distortion() - slack()) { return {distortion, infinite, infinite, infinite, -infinite}; }
+        if (distortion >= max_distortion_) { return {distortion, 0.0, 0.0, 0.0, 0.0}; }
+        const CommutingClaim claim = claim_at(excess);
+        Certificate proof = certify_commuting_renyi(components_.parts, form_.order, excess, claim);
+        const double least = solver_.least_excess();
+        if (least > 0.0 && excess <= least) { proof = {infinite, infinite}; } // ∫p^a q^{1−a} diverges for all within D
+        const double rise = proof.upper < infinite ? form_.slope(proof.upper) : 1.0;
+        const double slope = claim.multiplier < infinite ? 0.0 - rise * claim.multiplier : -infinite;
+        const double below = form_(proof.lower) * (1.0 - 8.0 * epsilon);
+        const double above = form_(proof.upper) * (1.0 + 8.0 * epsilon);
+        return {distortion, above, below, above, slope};
+    }
+
+    GaussianProblem problem_;
+    RenyiForm form_;
+    GaussianComponents components_;
+    CommutingRenyi<double> solver_;
+    double max_distortion_;
+};
+
+} // namespace
+
+VectorGaussianCurve jointly_gaussian_curve_model(const GaussianProblem& problem, const RenyiForm& divergence) {
+    auto components = commuting_components(problem);
+    require(components.has_value(), "Problem",
+            "channel: the covariances of X and of E[X|Y] do not commute; over linear estimators no method answers then");
+    return std::make_shared<const JointlyGaussianCurve>(problem, divergence, std::move(*components));
+}
+
+} // namespace perdis
