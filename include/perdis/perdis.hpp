@@ -4,6 +4,7 @@
 #include <perdis/certificate/certificate.hpp>
 #include <perdis/certificate/certify.hpp>
 #include <perdis/certificate/certify_band.hpp>
+#include <perdis/certificate/certify_commuting.hpp>
 #include <perdis/certificate/certify_gaussian.hpp>
 #include <perdis/certificate/certify_linear.hpp>
 #include <perdis/certificate/certify_map.hpp>
@@ -27,6 +28,7 @@
 #include <perdis/curve/finite_curve.hpp>
 #include <perdis/curve/formulas.hpp>
 #include <perdis/curve/gaussian_curve.hpp>
+#include <perdis/curve/jointly_gaussian_curve.hpp>
 #include <perdis/curve/line_curve.hpp>
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
@@ -59,6 +61,7 @@
 #include <perdis/divergence/multivariate_relative.hpp>
 #include <perdis/divergence/multivariate_wasserstein.hpp>
 #include <perdis/divergence/renyi.hpp>
+#include <perdis/divergence/renyi_form.hpp>
 #include <perdis/divergence/reverse_chi_squared.hpp>
 #include <perdis/divergence/reverse_kullback_leibler.hpp>
 #include <perdis/divergence/separable.hpp>
@@ -136,6 +139,7 @@
 #include <perdis/solver/binary_symmetric.hpp>
 #include <perdis/solver/blahut_arimoto.hpp>
 #include <perdis/solver/closed_form.hpp>
+#include <perdis/solver/commuting_renyi.hpp>
 #include <perdis/solver/commuting_water_filling.hpp>
 #include <perdis/solver/equalisation_band_solver.hpp>
 #include <perdis/solver/finite_solver.hpp>
@@ -166,6 +170,7 @@
 #include <perdis/symbol/tape.hpp>
 #include <perdis/symbol/to_text.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>
+#include <perdis/tradeoff/gaussian_components.hpp>
 #include <perdis/tradeoff/gaussian_line.hpp>
 #include <perdis/tradeoff/gaussian_linear.hpp>
 #include <perdis/tradeoff/gaussian_problem.hpp>

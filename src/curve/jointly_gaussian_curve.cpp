@@ -106,8 +106,9 @@ private:
 
 VectorGaussianCurve jointly_gaussian_curve_model(const GaussianProblem& problem, const RenyiForm& divergence) {
     auto components = commuting_components(problem);
-    require(components.has_value(), "Problem",
-            "channel: the covariances of X and of E[X|Y] do not commute; over linear estimators no method answers then");
+    require(
+        components.has_value(), "Problem",
+        "channel: the covariances of X and of E[X|Y] do not commute; over linear estimators no method answers then");
     return std::make_shared<const JointlyGaussianCurve>(problem, divergence, std::move(*components));
 }
 

@@ -84,7 +84,8 @@ public:
             if (c.error_variance == T(0)) { continue; }
             const T l = c.posterior_mean_variance + c.error_variance;
             const T t = sqrt(c.posterior_mean_variance) + rise(c, multiplier);
-            sum += gaussian_renyi(Gaussian<T>(T(0), Variance<T>(l)), Gaussian<T>(T(0), StandardDeviation<T>(t)), order_);
+            sum +=
+                gaussian_renyi(Gaussian<T>(T(0), Variance<T>(l)), Gaussian<T>(T(0), StandardDeviation<T>(t)), order_);
         }
         return sum;
     }
