@@ -33,10 +33,12 @@ public:
     [[nodiscard]] double slack() const override { return problem().slack(); }
 };
 
+/// A shared curve model of normal vectors.
 using VectorGaussianCurve = std::shared_ptr<const VectorGaussianCurveModel>;
 
-/// W₂ and W₂²: one coupling of X and X*, certified once, serves the whole curve.
+/// W₂: one coupling of X and X*, certified once, serves the whole curve.
 VectorGaussianCurve vector_gaussian_curve_model(const GaussianProblem& problem, const Wasserstein2& divergence);
+/// W₂²: the same.
 VectorGaussianCurve vector_gaussian_curve_model(const GaussianProblem& problem, const SquaredWasserstein2& divergence);
 /// KL(q‖p): a root in λ for each D, certified at each.
 VectorGaussianCurve vector_gaussian_curve_model(const GaussianProblem& problem,

@@ -37,9 +37,11 @@ struct RenyiForm {
 
 /// KL = R_1.
 inline RenyiForm renyi_form(const KullbackLeibler&) { return {}; }
+/// R_a itself.
 inline RenyiForm renyi_form(const Renyi& divergence) { return {divergence.order()}; }
 /// H² = 1 − e^{−R_½/2}.
 inline RenyiForm renyi_form(const SquaredHellinger&) { return {0.5, RenyiForm::Shape::power, -1.0}; }
+/// H, the root of that.
 inline RenyiForm renyi_form(const Hellinger&) { return {0.5, RenyiForm::Shape::root, -1.0}; }
 /// χ² = e^{R_2} − 1.
 inline RenyiForm renyi_form(const ChiSquared&) { return {2.0, RenyiForm::Shape::power, 1.0}; }
