@@ -86,10 +86,13 @@ while IFS=: read -r file _ directive; do
     fi
 done < <(grep -rnE '^[[:space:]]*#[[:space:]]*include' include src --include='*.hpp' --include='*.cpp' --include='*.in')
 
-# --- one door to NLopt, one mouth ------------------------------------------------------------------------------------
+# --- one door to NLopt and to the FFT, one mouth ---------------------------------------------------------------------
 while IFS=: read -r file _; do
     [[ $file == src/numeric/minimise.cpp ]] || offend "$file: includes NLopt; only src/numeric/minimise.cpp may"
 done < <(grep -rnE '#[[:space:]]*include[[:space:]]*[<"]nlopt' include src || true)
+while IFS=: read -r file _; do
+    [[ $file == src/numeric/fft.cpp ]] || offend "$file: includes Eigen's FFT; only src/numeric/fft.cpp may"
+done < <(grep -rnE '#[[:space:]]*include[[:space:]]*[<"]unsupported/Eigen/FFT' include src || true)
 while IFS=: read -r file line text; do
     case $file in include/perdis/output/* | src/output/* | src/tool/*) continue ;; esac
     [[ $text =~ ^[[:space:]]*// ]] || offend "$file:$line: prints; only output and tool may"

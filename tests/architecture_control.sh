@@ -53,6 +53,7 @@ must_name "tests/law/planted.cpp: not listed in tests/CMakeLists.txt" new_file t
 must_name "include/perdis/core/absent.hpp: listed in CMakeLists.txt, but" list_missing
 must_name "CMakeLists.txt: channel stands below the storey listed before it" swap_storeys
 must_name "$core: includes NLopt" append $core '#include <nlopt.hpp>'
+must_name "$core: includes Eigen's FFT" append $core '#include <unsupported/Eigen/FFT>'
 must_name "$core: $(($(wc -l <"$root/$core") + 201)) lines, more than 200" lengthen $core
 must_name "include/perdis/law/planted.hpp: no #pragma once" new_file include/perdis/law/planted.hpp
 must_name "$core: defines a macro" append $core '#define PLANTED'
