@@ -168,6 +168,8 @@
 #include <perdis/symbol/simplify.hpp>
 #include <perdis/symbol/substitute.hpp>
 #include <perdis/symbol/tape.hpp>
+#include <perdis/symbol/to_cpp.hpp>
+#include <perdis/symbol/to_latex.hpp>
 #include <perdis/symbol/to_text.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>
 #include <perdis/tradeoff/gaussian_components.hpp>

@@ -34,11 +34,11 @@ std::vector<PrintedTerm> printed_terms(const Expression& sum) {
 
 namespace {
 
-/// x − 1 for −(1 − x).
-bool better_negated(const Expression& sum) {
+/// −(1 − x) is x − 1; below a fraction bar the sign stays in front, but for a sum that begins with a number.
+bool better_negated(const Expression& sum, bool below) {
     const ExpressionNode& node = sum.node();
-    return node.value > 0
-           && std::any_of(node.coefficients.begin(), node.coefficients.end(), [](const Rational& c) { return c < 0; });
+    return (!below || node.value > 0) && std::any_of(node.coefficients.begin(), node.coefficients.end(),
+                                                     [](const Rational& c) { return c < 0; });
 }
 
 } // namespace
@@ -65,7 +65,7 @@ PrintedProduct printed_product(const Expression& e) {
             }
         }
         if (result.negative && base.node().is(Kind::sum) && is_integer(exponent) && numerator(exponent) % 2 != 0
-            && better_negated(base)) {
+            && better_negated(base, exponent < 0)) {
             base = scaled(-1, base);
             result.negative = false;
         }
@@ -76,6 +76,10 @@ PrintedProduct printed_product(const Expression& e) {
         } else {
             result.numerator.push_back({base, exponent});
         }
+    }
+    if (!root_above.empty() && !root_below.empty()) { // √a/√b is √(a/b)
+        for (const Expression& b : root_below) { root_above.push_back(make_power(b, Rational(-1))); }
+        root_below.clear();
     }
     if (!root_above.empty()) { result.numerator.push_back({make_product(1, root_above), 1, true}); }
     if (!root_below.empty()) { result.denominator.push_back({make_product(1, root_below), 1, true}); }

@@ -13,6 +13,16 @@
 
 namespace perdis {
 
+/// |x|; of a symbol whose sign is open, as an expression.
+template <Real T>
+T magnitude(const T& x) {
+    if constexpr (!rounds<T> && requires { abs(x); }) {
+        return abs(x);
+    } else {
+        return x < T(0) ? T(-x) : x;
+    }
+}
+
 /// Φ(b) − Φ(a) for b − a = width ≥ 0, where the width is known better than a and b are.
 ///
 /// @accuracy  8 ε relative to the width, plus what a and b carry.
@@ -77,7 +87,7 @@ T gaussian_total_variation(const Gaussian<T>& p, const Gaussian<T>& q) {
     const T& small = narrower ? p.standard_deviation() : q.standard_deviation();
     const T& large = narrower ? q.standard_deviation() : p.standard_deviation();
     const T difference = p.mean() - q.mean();
-    const T shift = (difference < T(0) ? T(-difference) : difference) / large;
+    const T shift = magnitude(difference) / large;
     if (small == large) {
         const T half = shift / T(2);
         return normal_mass_of_width(T(-half), half, shift);
@@ -94,8 +104,7 @@ template <Real T>
 T gaussian_wasserstein1(const Gaussian<T>& p, const Gaussian<T>& q) {
     const T shift = p.mean() - q.mean();
     const T gap = p.standard_deviation() - q.standard_deviation();
-    const T delta = shift < T(0) ? T(-shift) : shift;
-    const T tau = gap < T(0) ? T(-gap) : gap;
+    const T delta = magnitude(shift), tau = magnitude(gap);
     if (tau == T(0)) { return delta; }
     const T z = delta / tau;
     return delta * normal_mass_of_width(T(-z), z, T(T(2) * z)) + T(2) * tau * normal_density(z);

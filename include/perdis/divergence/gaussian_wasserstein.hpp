@@ -105,8 +105,7 @@ T gaussian_wasserstein(const Gaussian<T>& p, const Gaussian<T>& q, const T& orde
     if (order == T(2)) { return gaussian_wasserstein2(p, q); }
     const T shift = p.mean() - q.mean();
     const T gap = p.standard_deviation() - q.standard_deviation();
-    const T delta = shift < T(0) ? T(-shift) : shift;
-    const T tau = gap < T(0) ? T(-gap) : gap;
+    const T delta = magnitude(shift), tau = magnitude(gap);
     if (tau == T(0)) { return delta; }
     if (delta == T(0)) { return tau * absolute_normal_moment_root(order); }
     require(rounds<T>, "gaussian_wasserstein", "unequal means of this order have no formula");

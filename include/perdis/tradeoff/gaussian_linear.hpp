@@ -41,7 +41,7 @@ public:
         const T share = channel.variance() / observed_deviation_ / (observed_deviation_ + sigma); // 1 − √(v/s)
         noise_ratio_ = channel.variance() / observed_deviation_;
         max_distortion_ = T(2) * v * share;
-        max_excess_ = v * share * share;
+        max_excess_ = rounds<T> ? T(v * share * share) : T(max_distortion_ - min_distortion_);
     }
 
     const Gaussian<T>& prior() const { return prior_; }
@@ -64,6 +64,7 @@ public:
         require(excess >= T(0), "GaussianLinearFamily", "excess distortion", excess, "[0, inf]");
         if (!(excess < max_excess_)) { return prior_.standard_deviation(); }
         const T value = least_deviation_ + sqrt(excess);
+        if constexpr (!rounds<T>) { return value; }
         return value < prior_.standard_deviation() ? value : prior_.standard_deviation();
     }
 

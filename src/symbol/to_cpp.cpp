@@ -1,0 +1,165 @@
+#include <perdis/symbol/to_cpp.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <sstream>
+
+#include <perdis/core/domain_error.hpp>
+#include <perdis/symbol/substitute.hpp>
+#include <perdis/symbol/tape.hpp>
+
+#include "layout.hpp"
+
+namespace perdis {
+
+namespace {
+
+bool taken(const std::string& name) {
+    static const std::set<std::string> words{
+        "alignas",  "alignof",   "and",        "asm",       "auto",     "bitand",   "bitor",   "bool",     "break",
+        "case",     "catch",     "char",       "class",     "compl",    "concept",  "const",   "consteval", "constexpr",
+        "constinit", "continue", "co_await",   "co_return", "co_yield", "decltype", "default", "delete",   "do",
+        "double",   "else",      "enum",       "explicit",  "export",   "extern",   "false",   "float",    "for",
+        "friend",   "goto",      "if",         "inline",    "int",      "long",     "mutable", "namespace", "new",
+        "noexcept", "not",       "nullptr",    "operator",  "or",       "private",  "protected", "public", "register",
+        "requires", "return",    "short",      "signed",    "sizeof",   "static",   "struct",  "switch",   "template",
+        "this",     "throw",     "true",       "try",       "typedef",  "typeid",   "typename", "union",   "unsigned",
+        "using",    "virtual",   "void",       "volatile",  "while",    "xor",      "T",       "std",      "sqrt",
+        "exp",      "log",       "log1p",      "pow",       "erf",      "erfc",     "atan"};
+    return words.count(name) != 0;
+}
+
+bool identifier(std::string_view name) {
+    bool legal = !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0;
+    for (const char c : name) { legal = legal && (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'); }
+    return legal && !taken(std::string(name));
+}
+
+class SourceWriter {
+public:
+    SourceWriter(const Tape& tape, const std::vector<std::string>& names) : tape_(tape) {
+        for (bool unique = false; !unique;) { // r1, r2, … are no symbol's name
+            unique = std::none_of(names.begin(), names.end(), [this](const std::string& n) { return n.rfind(prefix_, 0) == 0; });
+            if (!unique) { prefix_ += "_"; }
+        }
+    }
+
+    /// The lines that compute an instruction beyond those available, each indented.
+    std::string block(std::uint32_t last, std::set<std::uint32_t>& available, const std::string& indent) {
+        std::set<std::uint32_t> needed;
+        std::vector<std::uint32_t> open{last};
+        while (!open.empty()) {
+            const std::uint32_t i = open.back();
+            open.pop_back();
+            if (available.count(i) != 0 || !needed.insert(i).second) { continue; }
+            const Instruction& x = tape_.instructions()[i];
+            if (arity(x.operation) > 0) { open.push_back(x.a); }
+            if (arity(x.operation) > 1) { open.push_back(x.b); }
+        }
+        std::string text;
+        for (const std::uint32_t i : needed) {
+            text += indent + "const T " + name(i) + " = " + value(tape_.instructions()[i], available, indent) + ";\n";
+            available.insert(i);
+            require(text.size() < 1000000, "to_cpp", "the source would exceed a million characters");
+        }
+        return text;
+    }
+
+    std::string name(std::uint32_t i) const { return prefix_ + std::to_string(i); }
+
+private:
+    static std::string literal(const Integer& n) {
+        const bool wide = n > (Integer(1) << 31);
+        return "T(" + n.str() + (wide ? ".0L)" : ")");
+    }
+
+    static std::string rational(const Rational& value) {
+        if (const std::string text = decimal(value); !text.empty()) {
+            return "T(" + text + (text.find_first_of(".e") == std::string::npos ? ".0)" : ")");
+        }
+        const std::string above = literal(abs(numerator(value)));
+        const std::string size = is_integer(value) ? above : above + " / " + literal(denominator(value));
+        return value < 0 ? "-(" + size + ")" : size;
+    }
+
+    std::string branch(std::uint32_t i, std::set<std::uint32_t> available, const std::string& indent) {
+        if (available.count(i) != 0) { return name(i); }
+        const std::string lines = block(i, available, indent + "    ");
+        return "[&]() -> T {\n" + lines + indent + "    return " + name(i) + ";\n" + indent + "}()";
+    }
+
+    std::string value(const Instruction& x, const std::set<std::uint32_t>& available, const std::string& indent) {
+        const std::string a = name(x.a), b = name(x.b);
+        const auto call = [&a](const char* function) { return std::string(function) + "(" + a + ")"; };
+        switch (x.operation) {
+        case Operation::rational: return rational(tape_.constants()[x.a]);
+        case Operation::pi: return "T(4) * atan(T(1))";
+        case Operation::infinity: return "std::numeric_limits<T>::infinity()";
+        case Operation::undefined: return "std::numeric_limits<T>::quiet_NaN()";
+        case Operation::symbol: return tape_.symbols()[x.a].name;
+        case Operation::add: return a + " + " + b;
+        case Operation::subtract: return a + " - " + b;
+        case Operation::multiply: return a + " * " + b;
+        case Operation::divide: return a + " / " + b;
+        case Operation::negate: return "-" + a;
+        case Operation::whole_power:
+            if (x.n < 4) { return a + " * " + a + (x.n == 3 ? " * " + a : ""); }
+            return "pow(" + a + ", T(" + std::to_string(x.n) + "))";
+        case Operation::power: return "pow(" + a + ", " + b + ")";
+        case Operation::square_root: return call("sqrt");
+        case Operation::exponential: return call("exp");
+        case Operation::logarithm: return call("log");
+        case Operation::logarithm_1: return call("log1p");
+        case Operation::error: return call("erf");
+        case Operation::complement: return call("erfc");
+        case Operation::normal: return "erfc(-" + a + " / sqrt(T(2))) / T(2)";
+        case Operation::absolute: return a + " < T(0) ? T(-" + a + ") : " + a;
+        case Operation::maximum: return a + " < " + b + " ? " + b + " : " + a;
+        case Operation::minimum: return b + " < " + a + " ? " + b + " : " + a;
+        case Operation::choose: {
+            const char* const sign =
+                x.relation == Relation::less ? " < " : (x.relation == Relation::less_equal ? " <= " : " == ");
+            return a + sign + b + " ? " + branch(x.c, available, indent) + " : " + branch(x.d, available, indent);
+        }
+        }
+        return {};
+    }
+
+    const Tape& tape_;
+    std::string prefix_ = "r";
+};
+
+} // namespace
+
+std::string to_cpp(const Expression& e, std::string_view name, const std::vector<Expression>& symbols) {
+    require(identifier(name), "to_cpp", "name", name, "identifiers of C++ that are free");
+    const Tape tape(e);
+    std::vector<std::string> names;
+    for (const Expression& s : symbols) {
+        names.push_back(symbol_name(s));
+        require(identifier(names.back()), "to_cpp", "symbol", names.back(), "identifiers of C++ that are free");
+    }
+    const auto known = [&names](const std::string& n) { return std::find(names.begin(), names.end(), n) != names.end(); };
+    for (const TapeSymbol& s : tape.symbols()) {
+        require(known(s.name), "to_cpp", "the symbol " + s.name + " is not among the arguments");
+    }
+    std::ostringstream source;
+    source << "template <class T>\nT " << name << '(';
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        source << (i > 0 ? ", " : "") << "[[maybe_unused]] const T& " << names[i];
+    }
+    source << ") {\n";
+    for (const char* const function : {"atan", "erf", "erfc", "exp", "log", "log1p", "pow", "sqrt"}) {
+        source << "    using std::" << function << ";\n";
+    }
+    SourceWriter writer(tape, names);
+    std::set<std::uint32_t> available;
+    const auto last = static_cast<std::uint32_t>(tape.instructions().size() - 1);
+    source << writer.block(last, available, "    ") << "    return " << writer.name(last) << ";\n}\n";
+    return source.str();
+}
+
+std::string to_cpp(const Expression& e, std::string_view name) { return to_cpp(e, name, symbols_of(e)); }
+
+} // namespace perdis
