@@ -109,13 +109,13 @@ Signs signs_of(const Expression& e) {
     s = both(s, from_facts(e));
     if (settled(s) || e.node().size > 2000.0) { return s; }
     if (is_identically_zero(e)) { return {false, true, false}; }
+    const auto cheap = [](const Expression& form) { return both(quick_signs(form), from_facts(form)); };
+    s = both(s, from_squares(e, cheap));
     for (const Expression& form : sign_forms(e)) {
-        s = both(s, both(quick_signs(form), from_facts(form)));
-        if (settled(s)) { return s; }
+        if (settled(s)) { break; }
+        s = both(s, both(cheap(form), from_squares(form, cheap)));
     }
-    return both(s, from_squares(e, [](const Expression& difference) {
-                    return both(quick_signs(difference), from_facts(difference));
-                }));
+    return s;
 }
 
 /// The order of a and b where one is infinite: −1, 1; nothing where both are finite or the same infinity.

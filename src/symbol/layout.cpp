@@ -37,8 +37,8 @@ namespace {
 /// −(1 − x) is x − 1; below a fraction bar the sign stays in front, but for a sum that begins with a number.
 bool better_negated(const Expression& sum, bool below) {
     const ExpressionNode& node = sum.node();
-    return (!below || node.value > 0) && std::any_of(node.coefficients.begin(), node.coefficients.end(),
-                                                     [](const Rational& c) { return c < 0; });
+    return (!below || node.value > 0)
+           && std::any_of(node.coefficients.begin(), node.coefficients.end(), [](const Rational& c) { return c < 0; });
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include <sstream>
 #include <unordered_map>
 
+#include "layout.hpp"
 #include "node.hpp"
 
 namespace perdis {
@@ -75,7 +76,9 @@ private:
     Slot weighted(const Rational& c, Slot x) {
         const Rational size = abs(c);
         if (size == 1) { return x; }
-        if (numerator(size) == 1) { return binary(Operation::divide, x, number(denominator(size))); }
+        if (numerator(size) == 1 && decimal(size).empty()) {
+            return binary(Operation::divide, x, number(denominator(size)));
+        }
         return binary(Operation::multiply, number(size), x);
     }
 
@@ -129,8 +132,12 @@ private:
             begun = true;
         };
         const Rational size = abs(node.value);
-        if (numerator(size) != 1) { multiply(above_begun, above, number(numerator(size))); }
-        if (denominator(size) != 1) { multiply(below_begun, below, number(denominator(size))); }
+        if (!decimal(size).empty()) {
+            multiply(above_begun, above, number(size));
+        } else {
+            if (numerator(size) != 1) { multiply(above_begun, above, number(numerator(size))); }
+            if (denominator(size) != 1) { multiply(below_begun, below, number(denominator(size))); }
+        }
         for (const Expression& f : node.arguments) {
             const auto [base, exponent] = base_and_number(f);
             if (exponent < 0) {

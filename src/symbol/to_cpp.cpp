@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -17,16 +18,16 @@ namespace {
 
 bool taken(const std::string& name) {
     static const std::set<std::string> words{
-        "alignas",  "alignof",   "and",        "asm",       "auto",     "bitand",   "bitor",   "bool",     "break",
-        "case",     "catch",     "char",       "class",     "compl",    "concept",  "const",   "consteval", "constexpr",
-        "constinit", "continue", "co_await",   "co_return", "co_yield", "decltype", "default", "delete",   "do",
-        "double",   "else",      "enum",       "explicit",  "export",   "extern",   "false",   "float",    "for",
-        "friend",   "goto",      "if",         "inline",    "int",      "long",     "mutable", "namespace", "new",
-        "noexcept", "not",       "nullptr",    "operator",  "or",       "private",  "protected", "public", "register",
-        "requires", "return",    "short",      "signed",    "sizeof",   "static",   "struct",  "switch",   "template",
-        "this",     "throw",     "true",       "try",       "typedef",  "typeid",   "typename", "union",   "unsigned",
-        "using",    "virtual",   "void",       "volatile",  "while",    "xor",      "T",       "std",      "sqrt",
-        "exp",      "log",       "log1p",      "pow",       "erf",      "erfc",     "atan"};
+        "alignas",   "alignof",  "and",      "asm",       "auto",     "bitand",   "bitor",     "bool",      "break",
+        "case",      "catch",    "char",     "class",     "compl",    "concept",  "const",     "consteval", "constexpr",
+        "constinit", "continue", "co_await", "co_return", "co_yield", "decltype", "default",   "delete",    "do",
+        "double",    "else",     "enum",     "explicit",  "export",   "extern",   "false",     "float",     "for",
+        "friend",    "goto",     "if",       "inline",    "int",      "long",     "mutable",   "namespace", "new",
+        "noexcept",  "not",      "nullptr",  "operator",  "or",       "private",  "protected", "public",    "register",
+        "requires",  "return",   "short",    "signed",    "sizeof",   "static",   "struct",    "switch",    "template",
+        "this",      "throw",    "true",     "try",       "typedef",  "typeid",   "typename",  "union",     "unsigned",
+        "using",     "virtual",  "void",     "volatile",  "while",    "xor",      "T",         "std",       "sqrt",
+        "exp",       "log",      "log1p",    "pow",       "erf",      "erfc",     "atan"};
     return words.count(name) != 0;
 }
 
@@ -40,7 +41,8 @@ class SourceWriter {
 public:
     SourceWriter(const Tape& tape, const std::vector<std::string>& names) : tape_(tape) {
         for (bool unique = false; !unique;) { // r1, r2, … are no symbol's name
-            unique = std::none_of(names.begin(), names.end(), [this](const std::string& n) { return n.rfind(prefix_, 0) == 0; });
+            unique = std::none_of(names.begin(), names.end(),
+                                  [this](const std::string& n) { return n.rfind(prefix_, 0) == 0; });
             if (!unique) { prefix_ += "_"; }
         }
     }
@@ -59,16 +61,30 @@ public:
         }
         std::string text;
         for (const std::uint32_t i : needed) {
-            text += indent + "const T " + name(i) + " = " + value(tape_.instructions()[i], available, indent) + ";\n";
+            if (written_out(i)) { continue; }
+            const std::string computed = value(tape_.instructions()[i], available, indent);
+            lines_.emplace(i, lines_.size() + 1);
+            text += indent + "const T " + name(i) + " = " + computed + ";\n";
             available.insert(i);
             require(text.size() < 1000000, "to_cpp", "the source would exceed a million characters");
         }
         return text;
     }
 
-    std::string name(std::uint32_t i) const { return prefix_ + std::to_string(i); }
+    /// What stands for the result of an instruction: a symbol, a number, or the name of its line.
+    std::string name(std::uint32_t i) const {
+        const Instruction& x = tape_.instructions()[i];
+        if (x.operation == Operation::symbol) { return tape_.symbols()[x.a].name; }
+        if (x.operation == Operation::rational) { return rational(tape_.constants()[x.a]); }
+        return prefix_ + std::to_string(lines_.at(i));
+    }
 
 private:
+    bool written_out(std::uint32_t i) const {
+        const Operation operation = tape_.instructions()[i].operation;
+        return operation == Operation::symbol || operation == Operation::rational;
+    }
+
     static std::string literal(const Integer& n) {
         const bool wide = n > (Integer(1) << 31);
         return "T(" + n.str() + (wide ? ".0L)" : ")");
@@ -79,8 +95,8 @@ private:
             return "T(" + text + (text.find_first_of(".e") == std::string::npos ? ".0)" : ")");
         }
         const std::string above = literal(abs(numerator(value)));
-        const std::string size = is_integer(value) ? above : above + " / " + literal(denominator(value));
-        return value < 0 ? "-(" + size + ")" : size;
+        const std::string size = is_integer(value) ? above : "(" + above + " / " + literal(denominator(value)) + ")";
+        return value < 0 ? "(-" + size + ")" : size;
     }
 
     std::string branch(std::uint32_t i, std::set<std::uint32_t> available, const std::string& indent) {
@@ -90,33 +106,53 @@ private:
     }
 
     std::string value(const Instruction& x, const std::set<std::uint32_t>& available, const std::string& indent) {
-        const std::string a = name(x.a), b = name(x.b);
+        const std::string a = arity(x.operation) > 0 ? name(x.a) : "", b = arity(x.operation) > 1 ? name(x.b) : "";
         const auto call = [&a](const char* function) { return std::string(function) + "(" + a + ")"; };
         switch (x.operation) {
-        case Operation::rational: return rational(tape_.constants()[x.a]);
-        case Operation::pi: return "T(4) * atan(T(1))";
-        case Operation::infinity: return "std::numeric_limits<T>::infinity()";
-        case Operation::undefined: return "std::numeric_limits<T>::quiet_NaN()";
-        case Operation::symbol: return tape_.symbols()[x.a].name;
-        case Operation::add: return a + " + " + b;
-        case Operation::subtract: return a + " - " + b;
-        case Operation::multiply: return a + " * " + b;
-        case Operation::divide: return a + " / " + b;
-        case Operation::negate: return "-" + a;
+        case Operation::rational:
+        case Operation::symbol:
+            return {};
+        case Operation::pi:
+            return "T(4) * atan(T(1))";
+        case Operation::infinity:
+            return "std::numeric_limits<T>::infinity()";
+        case Operation::undefined:
+            return "std::numeric_limits<T>::quiet_NaN()";
+        case Operation::add:
+            return a + " + " + b;
+        case Operation::subtract:
+            return a + " - " + b;
+        case Operation::multiply:
+            return a + " * " + b;
+        case Operation::divide:
+            return a + " / " + b;
+        case Operation::negate:
+            return "-" + a;
         case Operation::whole_power:
             if (x.n < 4) { return a + " * " + a + (x.n == 3 ? " * " + a : ""); }
             return "pow(" + a + ", T(" + std::to_string(x.n) + "))";
-        case Operation::power: return "pow(" + a + ", " + b + ")";
-        case Operation::square_root: return call("sqrt");
-        case Operation::exponential: return call("exp");
-        case Operation::logarithm: return call("log");
-        case Operation::logarithm_1: return call("log1p");
-        case Operation::error: return call("erf");
-        case Operation::complement: return call("erfc");
-        case Operation::normal: return "erfc(-" + a + " / sqrt(T(2))) / T(2)";
-        case Operation::absolute: return a + " < T(0) ? T(-" + a + ") : " + a;
-        case Operation::maximum: return a + " < " + b + " ? " + b + " : " + a;
-        case Operation::minimum: return b + " < " + a + " ? " + b + " : " + a;
+        case Operation::power:
+            return "pow(" + a + ", " + b + ")";
+        case Operation::square_root:
+            return call("sqrt");
+        case Operation::exponential:
+            return call("exp");
+        case Operation::logarithm:
+            return call("log");
+        case Operation::logarithm_1:
+            return call("log1p");
+        case Operation::error:
+            return call("erf");
+        case Operation::complement:
+            return call("erfc");
+        case Operation::normal:
+            return "erfc(-" + a + " / sqrt(T(2))) / T(2)";
+        case Operation::absolute:
+            return a + " < T(0) ? T(-" + a + ") : " + a;
+        case Operation::maximum:
+            return a + " < " + b + " ? " + b + " : " + a;
+        case Operation::minimum:
+            return b + " < " + a + " ? " + b + " : " + a;
         case Operation::choose: {
             const char* const sign =
                 x.relation == Relation::less ? " < " : (x.relation == Relation::less_equal ? " <= " : " == ");
@@ -128,6 +164,7 @@ private:
 
     const Tape& tape_;
     std::string prefix_ = "r";
+    std::map<std::uint32_t, std::size_t> lines_; // the numbers of the names
 };
 
 } // namespace
@@ -140,23 +177,28 @@ std::string to_cpp(const Expression& e, std::string_view name, const std::vector
         names.push_back(symbol_name(s));
         require(identifier(names.back()), "to_cpp", "symbol", names.back(), "identifiers of C++ that are free");
     }
-    const auto known = [&names](const std::string& n) { return std::find(names.begin(), names.end(), n) != names.end(); };
+    const auto known = [&names](const std::string& n) {
+        return std::find(names.begin(), names.end(), n) != names.end();
+    };
     for (const TapeSymbol& s : tape.symbols()) {
         require(known(s.name), "to_cpp", "the symbol " + s.name + " is not among the arguments");
-    }
-    std::ostringstream source;
-    source << "template <class T>\nT " << name << '(';
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        source << (i > 0 ? ", " : "") << "[[maybe_unused]] const T& " << names[i];
-    }
-    source << ") {\n";
-    for (const char* const function : {"atan", "erf", "erfc", "exp", "log", "log1p", "pow", "sqrt"}) {
-        source << "    using std::" << function << ";\n";
     }
     SourceWriter writer(tape, names);
     std::set<std::uint32_t> available;
     const auto last = static_cast<std::uint32_t>(tape.instructions().size() - 1);
-    source << writer.block(last, available, "    ") << "    return " << writer.name(last) << ";\n}\n";
+    const std::string body = writer.block(last, available, "    ");
+    std::ostringstream source;
+    source << "template <class T>\nT " << name << '(';
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto uses = [&](const TapeSymbol& s) { return s.name == names[i]; };
+        const bool used = std::any_of(tape.symbols().begin(), tape.symbols().end(), uses);
+        source << (i > 0 ? ", " : "") << (used ? "const T& " : "[[maybe_unused]] const T& ") << names[i];
+    }
+    source << ") {\n";
+    for (const std::string function : {"atan", "erf", "erfc", "exp", "log", "log1p", "pow", "sqrt"}) {
+        if (body.find(function + "(") != std::string::npos) { source << "    using std::" << function << ";\n"; }
+    }
+    source << body << "    return " << writer.name(last) << ";\n}\n";
     return source.str();
 }
 

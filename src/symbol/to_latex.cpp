@@ -107,36 +107,52 @@ private:
 
     Piece piecewise(const ExpressionNode& node) {
         const std::string condition = to_latex(Condition{node.argument(0), node.relation, node.argument(1)});
-        return {"\\begin{cases} " + write(node.argument(2)).text + " & " + condition + " \\\\ " +
-                    write(node.argument(3)).text + " & \\text{otherwise} \\end{cases}",
+        return {"\\begin{cases} " + write(node.argument(2)).text + " & " + condition + " \\\\ "
+                    + write(node.argument(3)).text + " & \\text{otherwise} \\end{cases}",
                 Binding::sum};
     }
 
     Piece write_node(const Expression& e) {
         const ExpressionNode& node = e.node();
         switch (node.kind) {
-        case Kind::number: return number(node.value);
-        case Kind::pi: return {"\\pi", Binding::atom};
-        case Kind::infinity: return {node.value > 0 ? "\\infty" : "-\\infty", node.value > 0 ? Binding::atom : Binding::sum};
-        case Kind::undefined: return {"\\text{undefined}", Binding::atom};
-        case Kind::symbol: return {latex_name(node.name), Binding::atom};
-        case Kind::sum: return sum(e);
-        case Kind::product: return product(e);
+        case Kind::number:
+            return number(node.value);
+        case Kind::pi:
+            return {"\\pi", Binding::atom};
+        case Kind::infinity:
+            return {node.value > 0 ? "\\infty" : "-\\infty", node.value > 0 ? Binding::atom : Binding::sum};
+        case Kind::undefined:
+            return {"\\text{undefined}", Binding::atom};
+        case Kind::symbol:
+            return {latex_name(node.name), Binding::atom};
+        case Kind::sum:
+            return sum(e);
+        case Kind::product:
+            return product(e);
         case Kind::power:
             if (!is_number(node.argument(1))) {
                 return {bound(write(node.argument(0)), Binding::atom) + "^{" + write(node.argument(1)).text + "}",
                         Binding::power};
             }
             return product(e);
-        case Kind::exponential: return call("\\exp", e);
-        case Kind::logarithm: return call("\\ln", e);
-        case Kind::error_function: return call("\\operatorname{erf}", e);
-        case Kind::error_complement: return call("\\operatorname{erfc}", e);
-        case Kind::normal: return call("\\Phi", e);
-        case Kind::absolute: return {"\\left|" + write(node.argument()).text + "\\right|", Binding::atom};
-        case Kind::maximum: return call("\\max", e);
-        case Kind::minimum: return call("\\min", e);
-        case Kind::piecewise: return piecewise(node);
+        case Kind::exponential:
+            return call("\\exp", e);
+        case Kind::logarithm:
+            return call("\\ln", e);
+        case Kind::error_function:
+            return call("\\operatorname{erf}", e);
+        case Kind::error_complement:
+            return call("\\operatorname{erfc}", e);
+        case Kind::normal:
+            return call("\\Phi", e);
+        case Kind::absolute:
+            return {"\\left|" + write(node.argument()).text + "\\right|", Binding::atom};
+        case Kind::maximum:
+            return call("\\max", e);
+        case Kind::minimum:
+            return call("\\min", e);
+        case Kind::piecewise:
+            return piecewise(node);
         }
         return {};
     }
@@ -148,10 +164,10 @@ private:
 /// One part of a name between underscores.
 std::string part(const std::string& name) {
     static constexpr std::array<std::string_view, 42> commands{
-        "alpha",  "beta",  "gamma",   "delta", "epsilon", "zeta",  "eta",   "theta", "iota",  "kappa", "lambda",
-        "mu",     "nu",    "xi",      "pi",    "rho",     "sigma", "tau",   "phi",   "chi",   "psi",   "omega",
-        "Gamma",  "Delta", "Theta",   "Lambda", "Xi",     "Pi",    "Sigma", "Phi",   "Psi",   "Omega", "min",
-        "max",    "inf",   "sup",     "upsilon", "Upsilon", "varepsilon", "vartheta", "varphi", "ell"};
+        "alpha", "beta",  "gamma", "delta",   "epsilon", "zeta",       "eta",      "theta",  "iota", "kappa", "lambda",
+        "mu",    "nu",    "xi",    "pi",      "rho",     "sigma",      "tau",      "phi",    "chi",  "psi",   "omega",
+        "Gamma", "Delta", "Theta", "Lambda",  "Xi",      "Pi",         "Sigma",    "Phi",    "Psi",  "Omega", "min",
+        "max",   "inf",   "sup",   "upsilon", "Upsilon", "varepsilon", "vartheta", "varphi", "ell"};
     for (const std::string_view command : commands) {
         if (name == command) { return "\\" + name; }
     }
