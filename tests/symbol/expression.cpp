@@ -3,6 +3,7 @@
 #include <limits>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <boost/math/constants/constants.hpp>
@@ -148,6 +149,20 @@ TEST_CASE("limit: shared sub-expressions are one node, however often they occur"
     CHECK(perdis::tree_size(e) == std::numeric_limits<double>::infinity());
     CHECK(perdis::symbols_of(e).size() == 1);
     CHECK(to_text(e).size() < 10000000);
+}
+
+TEST_CASE("law: threads share nodes", "[expression]") {
+    std::vector<Expression> results(4);
+    std::vector<std::thread> threads;
+    for (Expression& result : results) {
+        threads.emplace_back([&result] {
+            for (int i = 0; i < 2000; ++i) {
+                result = sqrt(1 + x * x * (i % 7)) / (y - i % 11) + exp(sigma * (i % 13));
+            }
+        });
+    }
+    for (std::thread& thread : threads) { thread.join(); }
+    for (const Expression& result : results) { CHECK(same_form(result, results[0])); }
 }
 
 TEST_CASE("refuse: a division by what is symbolically zero, a root and a logarithm of a negative number",
