@@ -1,12 +1,10 @@
-#include <boost/multiprecision/cpp_bin_float.hpp>
-
 #include "catch.hpp"
+#include "plain_real.hpp"
 
 #include <perdis/channel/linear_gaussian.hpp>
 
 namespace {
 
-using Fifty = boost::multiprecision::cpp_bin_float_50;
 using perdis::DenseMatrix;
 using perdis::DenseVector;
 
@@ -22,7 +20,8 @@ DenseMatrix<T> filled(Eigen::Index rows, Eigen::Index columns, std::initializer_
 
 } // namespace
 
-TEMPLATE_TEST_CASE("value: the law of Y given x and under a prior", "[linear_gaussian]", double, long double, Fifty) {
+TEMPLATE_TEST_CASE("value: the law of Y given x and under a prior", "[linear_gaussian]", double, long double,
+                   PlainReal) {
     using T = TestType;
     const perdis::LinearGaussian<T> channel(filled<T>(2, 3, {1, 2, 0, 0, 1, -1}), filled<T>(2, 2, {2, 1, 1, 3}));
     CHECK(channel.input_dimension() == 3);
