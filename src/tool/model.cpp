@@ -15,8 +15,8 @@ std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance) 
     if (const auto* unsolved = std::get_if<Unsolved>(&problem.prior)) {
         throw Refusal("prior", "no method answers " + unsolved->form + " yet; set a discrete law or a scalar gaussian");
     }
-    if (std::holds_alternative<MultivariateGaussian<double>>(problem.prior)) {
-        throw Refusal("prior", "no method answers a vector gaussian yet; set a discrete law or a scalar gaussian");
+    if (const auto* vector = std::get_if<MultivariateGaussian<double>>(&problem.prior)) {
+        return open_vector_gaussian(problem, *vector);
     }
     if (const auto* gaussian = std::get_if<Gaussian<double>>(&problem.prior)) {
         return open_gaussian(problem, *gaussian);

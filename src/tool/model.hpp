@@ -3,6 +3,7 @@
 #include "tool/problem_file.hpp"
 
 #include <perdis/curve/trace.hpp>
+#include <perdis/inference/affine_estimator.hpp>
 #include <perdis/inference/linear_estimator.hpp>
 #include <perdis/tradeoff/solution.hpp>
 
@@ -31,7 +32,8 @@ struct Answer {
     Eigen::MatrixXd alphabet = {}; ///< finite problems: columns
     RowMatrix estimator = {};      ///< finite problems: row y, column x̂
     std::optional<LinearEstimator<double>> linear = {};
-    Eigen::MatrixXd map = {}; ///< nonlinear estimators on the line: columns y, x̂
+    std::optional<AffineEstimator<double>> affine = {}; ///< normal vectors
+    Eigen::MatrixXd map = {};                           ///< nonlinear estimators on the line: columns y, x̂
 };
 
 /// A curve that a problem has, over one family of estimators.
@@ -67,9 +69,10 @@ public:
 /// @throws Refusal for a legal problem that no method answers yet, naming the key whose change would make it solvable.
 std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance);
 
-// The two families, each in its own source.
+// The families, each in its own source.
 std::unique_ptr<Model> open_finite(const ProblemFile& problem, const Discrete<double>& prior, double tolerance);
 std::unique_ptr<Model> open_gaussian(const ProblemFile& problem, const Gaussian<double>& prior);
+std::unique_ptr<Model> open_vector_gaussian(const ProblemFile& problem, const MultivariateGaussian<double>& prior);
 
 /// d(p, q) of laws on any two alphabets; nothing where the divergence is not defined on them.
 std::optional<double> divergence_of(const DivergenceForm& form, const Discrete<double>& p, const Discrete<double>& q);

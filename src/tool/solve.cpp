@@ -26,11 +26,28 @@ double target(const Arguments& arguments, const Curve& outline, double slack) {
                      + " is below P_min = " + decimal(outline.minimum_perception()) + ": no estimator reaches it");
 }
 
+/// X̂ = AY + b + W as CSV: a row a coordinate of X̂, with its row of A, its entry of b and its row of the noise covariance.
+std::string affine_csv(const AffineEstimator<double>& estimator) {
+    std::string text;
+    for (Eigen::Index j = 0; j < estimator.matrix().cols(); ++j) { text += 'y' + std::to_string(j) + ','; }
+    text += "intercept";
+    for (Eigen::Index j = 0; j < estimator.noise_covariance().cols(); ++j) { text += ",noise" + std::to_string(j); }
+    text += '\n';
+    for (Eigen::Index i = 0; i < estimator.matrix().rows(); ++i) {
+        for (const double entry : estimator.matrix().row(i)) { text += decimal(entry) + ','; }
+        text += decimal(estimator.intercept()(i));
+        for (const double entry : estimator.noise_covariance().row(i)) { text += ',' + decimal(entry); }
+        text += '\n';
+    }
+    return text;
+}
+
 /// An estimator as CSV: a row an observation, a column a symbol of the reconstruction alphabet; on the line y and x̂.
 std::string estimator_csv(const Answer& answer) {
     if (answer.linear) {
         return "slope,intercept\n" + decimal(answer.linear->slope()) + ',' + decimal(answer.linear->intercept()) + '\n';
     }
+    if (answer.affine) { return affine_csv(*answer.affine); }
     if (answer.map.size() > 0) {
         std::string text = "y,estimate\n";
         for (const auto& row : answer.map.rowwise()) { text += decimal(row(0)) + ',' + decimal(row(1)) + '\n'; }
@@ -60,6 +77,11 @@ Json estimator_json(const Arguments& arguments, const Answer& answer) {
     if (!arguments.estimator.empty()) { return {{"file", arguments.estimator}}; }
     if (answer.linear) {
         return {{"slope", to_json(answer.linear->slope())}, {"intercept", to_json(answer.linear->intercept())}};
+    }
+    if (answer.affine) {
+        return {{"matrix", to_json(RowMatrix(answer.affine->matrix()))},
+                {"intercept", to_json(Eigen::VectorXd(answer.affine->intercept()))},
+                {"noise_covariance", to_json(RowMatrix(answer.affine->noise_covariance()))}};
     }
     if (answer.map.size() > 0) {
         return {{"y", to_json(Eigen::VectorXd(answer.map.col(0)))},

@@ -14,6 +14,7 @@ std::optional<GaussianComponents> commuting_components(const GaussianProblem& pr
     const auto& error = problem.relative_error();
     const Index k = problem.rank();
     const double tolerance = rank_tolerance<double>(std::max<Index>(k, 1));
+    const double strongest = problem.correlation().size() > 0 ? problem.correlation().squaredNorm() : 0.0;
     GaussianComponents components;
     components.directions = Eigen::MatrixXd::Zero(k, k);
     components.parts.reserve(static_cast<std::size_t>(k));
@@ -29,7 +30,8 @@ std::optional<GaussianComponents> commuting_components(const GaussianProblem& pr
             const double share = std::clamp(block.values()(i), 0.0, 1.0);
             const double seen =
                 (problem.correlation().middleRows(first, size).transpose() * block.vectors().col(i)).squaredNorm();
-            components.parts.push_back({l(first + i) * seen, l(first + i) * share});
+            const bool unseen = seen <= tolerance * tolerance * strongest; // a rounding, squared
+            components.parts.push_back({unseen ? 0.0 : l(first + i) * seen, l(first + i) * share});
         }
         first += size;
     }

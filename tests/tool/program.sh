@@ -48,6 +48,13 @@ cat >gaussian.json <<'END'
 {"prior": {"type": "gaussian", "mean": 0, "variance": 1}, "channel": {"type": "additive_gaussian", "variance": 1},
  "distortion": "squared_error", "divergence": "kullback_leibler", "estimators": "linear"}
 END
+cat >vector.json <<'END'
+{"prior": {"type": "gaussian", "mean": [0, 0, 1], "covariance": [[2, 1, 0], [1, 2, 0.5], [0, 0.5, 1]]},
+ "channel": {"type": "linear_gaussian", "matrix": [[1, 1, 0], [0, 1, -1]], "noise_covariance": [[0.5, 0], [0, 0.5]]},
+ "distortion": "squared_error", "divergence": "wasserstein2"}
+END
+sed 's/wasserstein2/reverse_kullback_leibler/' vector.json >vector_reverse.json
+sed 's/"wasserstein2"/"kullback_leibler", "estimators": "linear"/; s/\[\[2, 1, 0\], \[1, 2, 0.5\], \[0, 0.5, 1\]\]/[[2, 0, 0], [0, 2, 0], [0, 0, 2]]/' vector.json >vector_linear.json
 cat >concave.json <<'END'
 {"prior": {"type": "discrete", "probabilities": [0.98, 0.02]},
  "channel": {"type": "matrix", "transition": [[0.5, 0.5], [0.3, 0.7]]},
@@ -152,6 +159,25 @@ run 0 verify matrix.json
 check 'verify proves Theorem 1' eval '(( $(grep -c "\"verdict\": \"proved\"" stdout) == 2 ))'
 run 3 verify concave.json
 check 'unsquared Hellinger: convexity is disproved' has '"verdict": "disproved"'
+
+# --- normal vectors --------------------------------------------------------------------------------------------------
+run 0 curve vector.json --at 2.0375
+check 'W2 of a vector is G - sqrt(D - D_min)' near "$(column 2 2)" 0.64614161668193 1e-10 # mpmath
+run 0 info vector.json
+check 'a vector has its estimators' eval 'has closed_form && has posterior_sample && has 3.57'
+run 0 curve vector_reverse.json --at 2.2
+check 'reverse KL of a vector' near "$(column 2 2)" 0.2437930106 2e-8 # cvxpy
+run 0 solve vector_reverse.json --distortion 2.2 --estimator estimator.csv
+check 'its estimator is a matrix, an intercept and a noise' eval '[[ $(head -n 1 estimator.csv) == "y0,y1,intercept,noise0,noise1,noise2" && $(wc -l <estimator.csv) == 4 ]]'
+run 3 solve vector.json --distortion 1
+run 0 verify vector.json
+check 'Theorem 1 of a vector is proved' eval 'has proved && ! has undecided'
+run 0 info vector_linear.json
+check 'a white vector has its curve over linear estimators' has 'water_filling \(linear estimators\)'
+sed 's/, "estimators": "linear"//' vector_linear.json >vector_all.json
+refused 2 'estimators: ' info vector_all.json
+sed 's/wasserstein2/kullback_leibler", "estimators": "linear/' vector.json >vector_apart.json
+refused 2 'divergence: ' info vector_apart.json
 
 # --- files -----------------------------------------------------------------------------------------------------------
 refused 5 'absent.json: ' info absent.json
