@@ -219,10 +219,14 @@ refused 'channel: ' "$(problem prior '{"type": "discrete", "support": [[0, 0], [
 refused 'channel.channels[1]: ' "$(problem channel "{\"type\": \"cascade\", \"channels\": [{\"type\": \"symmetric\", \"error\": 0.1}, $noise]}" observation "$bins")"
 for law in '{"type": "laplace"}' '{"type": "uniform", "lower": 0, "upper": 1}' '{"type": "logistic", "scale": 2}' \
     '{"type": "student_t", "degrees_of_freedom": 3}' '{"type": "generalized_gaussian", "location": 0, "scale": 1, "shape": 1}' \
-    '{"type": "gaussian_mixture", "weights": [1], "means": [0], "variances": [1]}' \
-    '{"type": "gaussian", "mean": [0, 0], "covariance": [[1, 0], [0, 1]]}'; do
+    '{"type": "gaussian_mixture", "weights": [1], "means": [0], "variances": [1]}'; do
     refused 'prior: no method answers ' "$(problem prior "$law" channel "$noise")"
 done
+vector='{"type": "gaussian", "mean": [0, 0], "covariance": [[1, 0], [0, 1]]}'
+refused 'estimators: "all" (the default) with a vector gaussian prior' "$(problem prior "$vector" channel "$noise")"
+refused 'divergence: ' "$(problem prior "$vector" channel "$noise" divergence '"total_variation"')"
+refused 'distortion: ' "$(problem prior "$vector" channel "$noise" divergence '"wasserstein2"' distortion '"absolute_error"')"
+refused 'observation: ' "$(problem prior "$vector" channel "$noise" divergence '"wasserstein2"' observation "$bins")"
 
 printf 'refusals: %d files, %d failures\n' "$cases" "$failures"
 ((cases >= 100 && failures == 0))
