@@ -1,5 +1,8 @@
 #include <perdis/symbol/to_text.hpp>
 
+#include <initializer_list>
+#include <string_view>
+
 #include "layout.hpp"
 
 namespace perdis {
@@ -13,6 +16,12 @@ struct Piece {
     std::string text;
     Binding binding;
 };
+
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string text;
+    for (const std::string_view part : parts) { text += part; }
+    return text;
+}
 
 class TextWriter {
 public:
@@ -29,7 +38,7 @@ private:
     std::string within(const Expression& e, Binding least) { return bound(write(e), least); }
 
     static std::string bound(Piece piece, Binding least) {
-        return piece.binding < least ? "(" + piece.text + ")" : piece.text;
+        return piece.binding < least ? joined({"(", piece.text, ")"}) : piece.text;
     }
 
     static Piece number(const Rational& value) {
@@ -54,7 +63,7 @@ private:
     }
 
     Piece factor(const PrintedFactor& f) {
-        if (f.root) { return {"sqrt(" + write(f.base).text + ")", Binding::atom}; }
+        if (f.root) { return {joined({"sqrt(", write(f.base).text, ")"}), Binding::atom}; }
         if (f.exponent == 1) { return write(f.base); }
         return {within(f.base, Binding::atom) + "^" + bound(number(f.exponent), Binding::atom), Binding::power};
     }
@@ -67,7 +76,9 @@ private:
         if (pieces.empty()) { return {{"1", Binding::atom}, 0}; }
         if (pieces.size() == 1) { return {pieces[0], 1}; }
         std::string text;
-        for (Piece& piece : pieces) { text += (text.empty() ? "" : "*") + bound(std::move(piece), Binding::power); }
+        for (Piece& piece : pieces) {
+            text += joined({text.empty() ? "" : "*", bound(std::move(piece), Binding::power)});
+        }
         return {{text, Binding::product}, static_cast<int>(pieces.size())};
     }
 
@@ -79,14 +90,14 @@ private:
         if (count_below > 0) {
             piece = {bound(above, Binding::product) + "/" + bound(below, Binding::power), Binding::product};
         }
-        if (parts.negative) { piece = {"-" + bound(piece, Binding::product), Binding::sum}; }
+        if (parts.negative) { piece = {joined({"-", bound(piece, Binding::product)}), Binding::sum}; }
         return piece;
     }
 
     Piece call(const char* name, const Expression& e) {
         std::string text = std::string(name) + "(";
         for (std::size_t i = 0; i < e.node().arguments.size(); ++i) {
-            text += (i > 0 ? ", " : "") + write(e.node().arguments[i]).text;
+            text += joined({i > 0 ? ", " : "", write(e.node().arguments[i]).text});
         }
         return {text + ")", Binding::atom};
     }
@@ -132,8 +143,9 @@ private:
             return call("min", e);
         case Kind::piecewise: {
             const std::string condition = to_text(Condition{node.argument(0), node.relation, node.argument(1)});
-            return {"(" + condition + " ? " + write(node.argument(2)).text + " : " + write(node.argument(3)).text + ")",
-                    Binding::atom};
+            return {
+                joined({"(", condition, " ? ", write(node.argument(2)).text, " : ", write(node.argument(3)).text, ")"}),
+                Binding::atom};
         }
         }
         return {};
