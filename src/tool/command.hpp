@@ -24,6 +24,8 @@ struct Arguments {
     std::optional<double> perception = {};
     std::string estimator = {};
     std::string folder = {};
+    bool latex = false;
+    bool list = false;
     std::optional<double> tolerance = {};
     int threads = 1;
     std::uint64_t seed = 0;
@@ -34,6 +36,7 @@ Exit info(const Arguments& arguments);
 Exit curve(const Arguments& arguments);
 Exit solve(const Arguments& arguments);
 Exit verify_theorem(const Arguments& arguments);
+Exit formula(const Arguments& arguments);
 Exit reproduce(const Arguments& arguments);
 
 /// The certificates aimed at unless --tolerance says otherwise: upper − lower ≤ tolerance (1 + P).

@@ -43,6 +43,13 @@ void declare(CLI::App& app, Words& words) {
     CLI::App* verify = problem(app.add_subcommand("verify", "Theorem 1 on certified points: monotone and convex"));
     verify->add_option("--points", words.points, "N points over [D_min, D_max] (50)");
 
+    CLI::App* formula = app.add_subcommand("formula", "the closed forms of a problem, or all of them");
+    CLI::Option_group* what = formula->add_option_group("what", "one of");
+    what->add_option("problem", arguments.problem, "the problem file (JSON)");
+    what->add_flag("--list", arguments.list, "every closed form, with its domain and source");
+    what->require_option(1);
+    formula->add_flag("--latex", arguments.latex, "as LaTeX");
+
     CLI::App* reproduce = app.add_subcommand("reproduce", "the paper's figures and numbers as csv and svg");
     reproduce->add_option("folder", arguments.folder, "where to; made if absent")->required();
 
@@ -59,6 +66,7 @@ Exit run(const CLI::App& command, const Arguments& arguments) {
     if (name == "info") { return info(arguments); }
     if (name == "curve") { return curve(arguments); }
     if (name == "solve") { return solve(arguments); }
+    if (name == "formula") { return formula(arguments); }
     if (name == "verify") { return verify_theorem(arguments); }
     return reproduce(arguments);
 }

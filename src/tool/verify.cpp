@@ -1,10 +1,15 @@
 #include "tool/command.hpp"
+#include "tool/formula.hpp"
+#include "tool/refusal.hpp"
 #include "tool/to_json.hpp"
 
+#include <perdis/core/domain_error.hpp>
 #include <perdis/curve/verify.hpp>
+#include <perdis/numeric/interval.hpp>
 #include <perdis/output/curve_csv.hpp>
 
 #include <algorithm>
+#include <optional>
 
 namespace perdis::tool {
 
@@ -20,6 +25,34 @@ Json to_json(const Finding& finding) {
             {"violation", tool::to_json(finding.violation)},
             {"where", tool::to_json(Eigen::VectorXd(Eigen::Map<const Eigen::VectorXd>(
                           finding.where.data(), static_cast<Eigen::Index>(finding.where.size()))))}};
+}
+
+Json to_json(const Interval& interval) { return {tool::to_json(interval.lower()), tool::to_json(interval.upper())}; }
+
+Json to_json(const Proof& proof) {
+    Json json = {{"verdict", name_of(proof.verdict)}, {"statement", proof.statement}, {"undecided", Json::array()}};
+    for (const Interval& part : proof.undecided) { json["undecided"].push_back(to_json(part)); }
+    if (proof.offending) { json["offending"] = to_json(*proof.offending); }
+    json["intervals"] = proof.subdivisions;
+    return json;
+}
+
+/// Theorem 1 of the closed form, where there is one and the component that proves.
+std::optional<TheoremProof> proof_of(const ProblemFile& problem) {
+    try {
+        const ProblemFormulas formulas = formulas_of(problem);
+        if (!formulas.curve || !has_intervals()) { return {}; }
+        return formulas.prove({.boxes = 400});
+    } catch (const Refusal&) { return {}; } catch (const DomainError&) {
+        return {};
+    }
+}
+
+/// The formula's verdict where it decides, else the points'.
+Verdict joint(const std::optional<TheoremProof>& proof, const Proof TheoremProof::*claim, const Finding& finding) {
+    if (finding.verdict == Verdict::disproved || !proof) { return finding.verdict; }
+    const Verdict verdict = ((*proof).*claim).verdict;
+    return verdict == Verdict::undecided ? finding.verdict : verdict;
 }
 
 /// What was shown, how, and what was not.
@@ -42,7 +75,8 @@ std::string statement(const Model& model, const Verification& found, double tole
 
 Exit verify_theorem(const Arguments& arguments) {
     const double tolerance = arguments.tolerance.value_or(default_verify_tolerance);
-    const auto model = open_model(read_problem(arguments.problem), std::min(tolerance, default_tolerance));
+    const ProblemFile problem = read_problem(arguments.problem);
+    const auto model = open_model(problem, std::min(tolerance, default_tolerance));
     const Curve outline = model->outline();
     auto distortions = equally_spaced(outline, arguments.points);
     distortions.erase(std::unique(distortions.begin(), distortions.end()), distortions.end()); // D_min may be D_max
@@ -55,9 +89,20 @@ Exit verify_theorem(const Arguments& arguments) {
     json["convex"] = to_json(found.convex);
     json["theorem_applies"] = model->estimators_convex() && model->divergence_convex();
     json["statement"] = statement(*model, found, tolerance);
+    const std::optional<TheoremProof> proof = proof_of(problem);
+    if (proof) {
+        json["proof"] = {{"non_increasing", to_json(proof->non_increasing)}, {"convex", to_json(proof->convex)}};
+        json["statement"] = "Of the closed form: " + proof->non_increasing.statement + "; " + proof->convex.statement
+                            + ". " + statement(*model, found, tolerance);
+    } else if (!has_intervals()) {
+        json["proof"] = "the component of interval proofs is absent: built without MPFR";
+    }
     print(json.dump(2) + "\n");
     for (const Verdict verdict : {Verdict::disproved, Verdict::undecided}) {
-        if (found.non_increasing.verdict != verdict && found.convex.verdict != verdict) { continue; }
+        if (joint(proof, &TheoremProof::non_increasing, found.non_increasing) != verdict
+            && joint(proof, &TheoremProof::convex, found.convex) != verdict) {
+            continue;
+        }
         return verdict == Verdict::disproved ? Exit::impossible : Exit::undecided;
     }
     return Exit::done;

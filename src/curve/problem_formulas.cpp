@@ -1,0 +1,119 @@
+#include <perdis/curve/problem_formulas.hpp>
+
+#include <perdis/inference/linear_gaussian.hpp>
+#include <perdis/solver/binary_symmetric.hpp>
+
+#include <perdis/symbol/rational.hpp>
+#include <perdis/symbol/to_text.hpp>
+
+#include "example_1_symbols.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace perdis {
+
+namespace {
+
+/// The noise's variance: sigma² where the standard deviation is the exact root, else n.
+Expression noise_variance(const AdditiveGaussian<double>& channel, Bindings<Expression>& values) {
+    const double sigma = channel.standard_deviation();
+    if (sigma * sigma == channel.variance()) {
+        values.emplace_back(symbol("sigma", Domain::positive()), Expression(sigma));
+        return values.back().first * values.back().first;
+    }
+    values.emplace_back(symbol("n", Domain::positive()), Expression(channel.variance()));
+    return values.back().first;
+}
+
+Expression prior_variance(const Gaussian<double>& prior, Bindings<Expression>& values) {
+    if (prior.variance() == 1.0) { return 1; }
+    values.emplace_back(symbol("v", Domain::positive()), Expression(prior.variance()));
+    return values.back().first;
+}
+
+/// Without noise, or without anything to see: one point.
+ProblemFormulas single_point(const Gaussian<double>& prior) {
+    return {"X^ = X is known",
+            {},
+            {{"gain", prior.variance() == 0.0 ? 0 : 1}, {"D_min", 0}, {"D_max", 0}, {"P(D)", 0}},
+            {}};
+}
+
+} // namespace
+
+Expression ProblemFormulas::formula(const std::string& name) const {
+    const auto found = std::find_if(lines.begin(), lines.end(), [&](const auto& line) { return line.first == name; });
+    require(found != lines.end(), "ProblemFormulas", "name", name, "the names of its lines");
+    return found->second;
+}
+
+Expression ProblemFormulas::with_numbers(const std::string& name) const {
+    return simplify(substitute(formula(name), values));
+}
+
+TheoremProof ProblemFormulas::prove(ProofOptions options) const {
+    require(curve.has_value(), "prove", "the curve is a single point");
+    for (const auto& [s, value] : values) {
+        options.values.emplace_back(s, Interval(std::string_view(rational_value(value)->str())));
+    }
+    return perdis::prove(*curve, options);
+}
+
+ProblemFormulas example_1_formulas(const Gaussian<double>& prior, const AdditiveGaussian<double>& channel,
+                                   const SymbolicDivergence& divergence, const Expression& finite_above) {
+    if (prior.variance() == 0.0 || channel.variance() == 0.0) { return single_point(prior); }
+    ProblemFormulas result;
+    const Expression v = prior_variance(prior, result.values), n = noise_variance(channel, result.values);
+    const Expression distortion = symbol("D", Domain::positive());
+    result.model = "Example 1: X ~ N(mu, " + to_text(v) + "), Y = X + N, N ~ N(0, " + to_text(n)
+                   + "), squared error, linear estimators X^ = aY + (1 - a) mu";
+    const auto family = example_1(v, n);
+    const Expression least = v / sqrt(v + n), tau = least + sqrt(distortion - family.min_distortion());
+    std::vector<Condition> inside = example_1_conditions(v, n, distortion);
+    inside.push_back(less(tau * tau, 2 * v)); // where ∫q²/p is finite: τ² < v
+    if (finite_above > 0) { inside.push_back(less(0, tau * tau / finite_above - v)); }
+    const Assuming scope(inside);
+    const Expression curve = simplify(divergence(family.prior(), family.output_law_at(distortion)));
+    const Expression gain = simplify(family.estimator_at(distortion).slope());
+    const AdditiveGaussian<Expression> noise{Variance<Expression>(n)};
+    result.lines = {{"gain", simplify(posterior_mean(family.prior(), noise).slope())},
+                    {"D_min", simplify(family.min_distortion())},
+                    {"D_max", simplify(family.max_distortion())},
+                    {"a(D)", gain},
+                    {"P(D)", curve}};
+    SymbolicCurve symbolic{distortion, curve, family.min_distortion(), family.max_distortion(), sqrt(v) - least};
+    const double least_deviation = prior.variance() / std::sqrt(prior.variance() + channel.variance());
+    const double share = finite_above > 0 ? static_cast<double>(*rational_value(finite_above)) : 0.0;
+    if (least_deviation * least_deviation <= share * prior.variance()) {
+        const Expression rise = sqrt(finite_above * v) - least;
+        symbolic.min_distortion = family.min_distortion() + rise * rise;
+        symbolic.root = {};
+        result.lines.emplace_back("finite above", simplify(symbolic.min_distortion));
+    }
+    result.curve = symbolic;
+    return result;
+}
+
+ProblemFormulas binary_symmetric_formulas(double probability, double error, const BinaryDivergence& divergence) {
+    require(probability > 0.0 && probability < 0.5, "binary_symmetric_formulas", "probability", probability,
+            "(0, 1/2)");
+    require(error > 0.0 && error < 0.5 && error != probability, "binary_symmetric_formulas", "error", error,
+            "(0, 1/2) without the probability");
+    const Expression p = symbol("p", Domain::open(0.0, 0.5)), e = symbol("e", Domain::open(0.0, 0.5));
+    const Expression distortion = symbol("D", Domain::positive());
+    const Assuming order{error < probability ? less(e, p) : less(p, e)};
+    const BinarySymmetricForm<Expression> form(p, e);
+    const Assuming inside{less(form.min_distortion(), distortion), less(distortion, form.max_distortion())};
+    const Expression output = simplify(form.output(distortion));
+    const Expression curve = simplify(divergence(p, output, form.total_variation(distortion)));
+    return {"X ~ Bernoulli(p), symmetric channel of error e, Hamming distortion",
+            {{p, Expression(probability)}, {e, Expression(error)}},
+            {{"D_min", form.min_distortion()},
+             {"D_max", simplify(form.max_distortion())},
+             {"P(X^ = 1)", output},
+             {"P(D)", curve}},
+            SymbolicCurve{distortion, curve, form.min_distortion(), form.max_distortion(), {}}};
+}
+
+} // namespace perdis

@@ -1,0 +1,67 @@
+#include "tool/formula.hpp"
+#include "tool/command.hpp"
+
+#include <perdis/curve/formulas.hpp>
+#include <perdis/symbol/to_latex.hpp>
+#include <perdis/symbol/to_text.hpp>
+
+namespace perdis::tool {
+
+namespace {
+
+/// Every formula of the registry, with its arguments, its domain and its source.
+std::string registry(bool latex) {
+    std::string text;
+    for (const Formula& entry : formulas()) {
+        std::string arguments, domain;
+        for (const Expression& s : entry.symbols) { arguments += (arguments.empty() ? "" : ", ") + symbol_name(s); }
+        for (const Condition& condition : entry.conditions) {
+            domain += (domain.empty() ? "" : "; ") + to_text(condition);
+        }
+        text += entry.name + '(' + arguments + ") = " + (latex ? to_latex(entry.expression) : to_text(entry.expression))
+                + "\n    " + entry.meaning + " [" + entry.source + "]\n";
+        if (!domain.empty()) { text += "    where " + domain + '\n'; }
+    }
+    return text;
+}
+
+std::string latex_name(const std::string& name) {
+    if (name == "D_min" || name == "D_max") { return "D_{\\" + name.substr(2) + '}'; }
+    if (name == "gain" || name == "finite above") { return "\\text{" + name + '}'; }
+    return name == "P(X^ = 1)" ? "P(\\hat{X} = 1)" : name;
+}
+
+std::string in_latex(const ProblemFormulas& found) {
+    std::string text;
+    for (const auto& [s, value] : found.values) { text += to_latex(s) + " = " + to_latex(value) + '\n'; }
+    for (const auto& [name, expression] : found.lines) {
+        text += latex_name(name) + " = " + to_latex(expression) + " = " + to_latex(found.with_numbers(name)) + '\n';
+    }
+    return text;
+}
+
+std::string in_text(const ProblemFormulas& found) {
+    std::string text = found.model + '\n';
+    for (const auto& [s, value] : found.values) { text += "  " + to_text(s) + " = " + to_text(value) + '\n'; }
+    for (const auto& [name, expression] : found.lines) {
+        text += name + " = " + to_text(expression) + '\n';
+        const std::string numbers = to_text(found.with_numbers(name));
+        if (!found.values.empty()) { text += std::string(name.size(), ' ') + " = " + numbers + '\n'; }
+    }
+    if (found.curve) { text += "for D_min <= D <= D_max, 0 beyond\n"; }
+    return text;
+}
+
+} // namespace
+
+Exit formula(const Arguments& arguments) {
+    if (arguments.list) {
+        print(registry(arguments.latex));
+        return Exit::done;
+    }
+    const ProblemFormulas found = formulas_of(read_problem(arguments.problem));
+    print(arguments.latex ? in_latex(found) : in_text(found));
+    return Exit::done;
+}
+
+} // namespace perdis::tool
