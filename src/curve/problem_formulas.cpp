@@ -9,26 +9,46 @@
 #include "example_1_symbols.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
+#include <cstdlib>
 
 namespace perdis {
 
 namespace {
 
+/// The shortest decimal that names the double, as a rational: 0.3 is 3/10.
+Expression decimal(double value) {
+    std::array<char, 64> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::scientific);
+    const std::string text(digits.data(), end.ptr);
+    const auto mark = text.find('e');
+    std::string mantissa = text.substr(0, mark);
+    int exponent = std::stoi(text.substr(mark + 1));
+    if (const auto point = mantissa.find('.'); point != std::string::npos) {
+        exponent -= static_cast<int>(mantissa.size() - point - 1);
+        mantissa.erase(point, 1);
+    }
+    const Rational scale(boost::multiprecision::pow(Integer(10), static_cast<unsigned>(std::abs(exponent))));
+    const Rational whole{Integer(mantissa)};
+    return constant(exponent < 0 ? Rational(whole / scale) : Rational(whole * scale));
+}
+
 /// The noise's variance: sigma² where the standard deviation is the exact root, else n.
 Expression noise_variance(const AdditiveGaussian<double>& channel, Bindings<Expression>& values) {
     const double sigma = channel.standard_deviation();
     if (sigma * sigma == channel.variance()) {
-        values.emplace_back(symbol("sigma", Domain::positive()), Expression(sigma));
+        values.emplace_back(symbol("sigma", Domain::positive()), decimal(sigma));
         return values.back().first * values.back().first;
     }
-    values.emplace_back(symbol("n", Domain::positive()), Expression(channel.variance()));
+    values.emplace_back(symbol("n", Domain::positive()), decimal(channel.variance()));
     return values.back().first;
 }
 
 Expression prior_variance(const Gaussian<double>& prior, Bindings<Expression>& values) {
     if (prior.variance() == 1.0) { return 1; }
-    values.emplace_back(symbol("v", Domain::positive()), Expression(prior.variance()));
+    values.emplace_back(symbol("v", Domain::positive()), decimal(prior.variance()));
     return values.back().first;
 }
 
@@ -108,7 +128,7 @@ ProblemFormulas binary_symmetric_formulas(double probability, double error, cons
     const Expression output = simplify(form.output(distortion));
     const Expression curve = simplify(divergence(p, output, form.total_variation(distortion)));
     return {"X ~ Bernoulli(p), symmetric channel of error e, Hamming distortion",
-            {{p, Expression(probability)}, {e, Expression(error)}},
+            {{p, decimal(probability)}, {e, decimal(error)}},
             {{"D_min", form.min_distortion()},
              {"D_max", simplify(form.max_distortion())},
              {"P(X^ = 1)", output},

@@ -20,7 +20,7 @@ namespace perdis {
 struct ProblemFormulas {
     /// What X, Y and X̂ are.
     std::string model;
-    /// The symbols' values, exactly.
+    /// The symbols' values: the shortest decimals that name the doubles, 0.3 as 3/10.
     Bindings<Expression> values;
     /// Names and formulas: gain, D_min, D_max, a(D), P(D), …
     std::vector<std::pair<std::string, Expression>> lines;
