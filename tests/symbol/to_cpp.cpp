@@ -40,7 +40,7 @@ TEST_CASE("agree: the C++ written compiles without a warning and computes what e
     std::ofstream source(name + ".cpp");
     source << "#include <cmath>\n#include <cstdio>\n#include <limits>\n\n";
     for (std::size_t i = 0; i < functions().size(); ++i) {
-        source << to_cpp(functions()[i], "f" + std::to_string(i), {s, x, y}) << '\n';
+        source << to_cpp(functions()[i], std::string("f").append(std::to_string(i)), {s, x, y}) << '\n';
     }
     source << "int main() {\n";
     for (std::size_t i = 0; i < functions().size(); ++i) {
@@ -52,7 +52,8 @@ TEST_CASE("agree: the C++ written compiles without a warning and computes what e
     }
     source << "}\n";
     source.close();
-    const std::string build = "\"" PERDIS_CXX "\" -std=c++20 -Wall -Wextra -Werror " + name + ".cpp -o " + name;
+    const std::string build =
+        std::string("\"" PERDIS_CXX "\" -std=c++20 -Wall -Wextra -Werror ") + name + ".cpp -o " + name;
     REQUIRE(std::system((build + " && ./" + name + " > " + name + ".txt").c_str()) == 0); // NOLINT
     std::ifstream answers(name + ".txt");
     for (const Expression& f : functions()) {
