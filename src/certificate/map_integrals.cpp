@@ -41,10 +41,10 @@ struct Expansion {
 };
 
 /// Σ_{k ≥ 1} |c_k| r^k.
-template <std::size_t size>
-double reach_of(const long double (&c)[size], double r) {
+template <std::size_t Size>
+double reach_of(const long double (&c)[Size], double r) {
     double sum = 0.0;
-    for (std::size_t k = size; k-- > 1;) { sum = r * (static_cast<double>(std::abs(c[k])) + sum); }
+    for (std::size_t k = Size; k-- > 1;) { sum = r * (static_cast<double>(std::abs(c[k])) + sum); }
     return sum;
 }
 
