@@ -32,6 +32,8 @@ LinearGaussian<T> with_white_noise(const DenseMatrix<T>& matrix, const Variance<
     for (Eigen::Index i = 0; i < matrix.rows(); ++i) { covariance(i, i) = n; }
     return LinearGaussian<T>(matrix, covariance);
 }
+
+/// The same by the deviation of the noise.
 template <Real T>
 LinearGaussian<T> with_white_noise(const DenseMatrix<T>& matrix, const StandardDeviation<T>& noise) {
     return with_white_noise<T>(matrix, Variance<T>(AdditiveGaussian<T>(noise).variance()));

@@ -46,11 +46,17 @@ private:
     Transform transform_;
 };
 
+/// KL(p‖q) = A_1.
 inline AlphaForm alpha_form(const KullbackLeibler&) { return {1.0, 1.0}; }
+/// H² = A_½/4.
 inline AlphaForm alpha_form(const SquaredHellinger&) { return {0.5, 0.25}; }
+/// H = √(A_½/4).
 inline AlphaForm alpha_form(const Hellinger&) { return {0.5, 0.25, AlphaForm::Transform::root}; }
+/// χ²(p‖q) = 2 A_2.
 inline AlphaForm alpha_form(const ChiSquared&) { return {2.0, 2.0}; }
+/// A_a.
 inline AlphaForm alpha_form(const Alpha& divergence) { return {divergence.order(), 1.0}; }
+/// R_a = ln(1 + a(a − 1) A_a)/(a − 1).
 inline AlphaForm alpha_form(const Renyi& divergence) {
     return {divergence.order(), 1.0, AlphaForm::Transform::logarithm};
 }

@@ -104,10 +104,10 @@ T gaussian_total_variation_slope(const T& deviation, const T& tau) {
     using std::sqrt;
     const RelativeGaussian<T> relative = checked_scales(deviation, tau);
     const bool equal = deviation == tau;
-    const T bend = (deviation - tau) / deviation * ((deviation + tau) / deviation);           // 1 − 1/r²
-    const T square = equal ? T(1) : T(relative.log_squared_ratio() / bend);                   // u²
-    T decay = exp(-square / T(2)); // no square of a root
-    if constexpr (rounds<T>) {     // e^{−u²/2} = e^{−(u/r)²/2}/r, whose exponent is small for large r
+    const T bend = (deviation - tau) / deviation * ((deviation + tau) / deviation); // 1 − 1/r²
+    const T square = equal ? T(1) : T(relative.log_squared_ratio() / bend);         // u²
+    T decay = exp(-square / T(2));                                                  // no square of a root
+    if constexpr (rounds<T>) { // e^{−u²/2} = e^{−(u/r)²/2}/r, whose exponent is small for large r
         const T inverse = tau / deviation;
         if (tau < deviation) { decay = inverse * exp(-square * inverse * inverse / T(2)); }
     }

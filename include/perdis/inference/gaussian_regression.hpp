@@ -27,9 +27,11 @@ GaussianRegression<T> gaussian_regression(const MultivariateGaussian<T>& prior, 
     }
 }
 
+/// @cond compiled once, in src
 extern template GaussianRegression<double> gaussian_regression(const MultivariateGaussian<double>&,
                                                                const LinearGaussian<double>&);
 extern template GaussianRegression<long double> gaussian_regression(const MultivariateGaussian<long double>&,
                                                                     const LinearGaussian<long double>&);
+/// @endcond
 
 } // namespace perdis

@@ -135,13 +135,17 @@ private:
     bool total_ = true;
 };
 
+/// xⁿ, as pow(x, long).
 inline Interval pow(const Interval& x, int n) { return pow(x, static_cast<long>(n)); }
 
-// What normal.hpp has for every Real, with constants that are intervals, too.
+/// φ(x), with constants that are intervals, too.
 Interval normal_density(const Interval& x);
+/// 1 − Φ(x), likewise.
 Interval normal_complement(const Interval& x);
+/// Φ(x), likewise.
 Interval normal_cdf(const Interval& x);
 
+/// Its text().
 std::ostream& operator<<(std::ostream& stream, const Interval& x);
 
 /// Whether the library was built with MPFR, so that Interval can be linked and closed forms can be proved.

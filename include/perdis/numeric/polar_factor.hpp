@@ -24,7 +24,9 @@ template <Real T>
         }
     }
 
+/// @cond compiled once, in src
 extern template DenseMatrix<double> polar_factor(const DenseMatrix<double>&);
 extern template DenseMatrix<long double> polar_factor(const DenseMatrix<long double>&);
+/// @endcond
 
 } // namespace perdis

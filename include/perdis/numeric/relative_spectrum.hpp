@@ -91,11 +91,13 @@ template <Real T>
         return result;
     }
 
+/// @cond compiled once, in src
 extern template RelativeSpectrum<double> relative_spectrum(const DenseMatrix<double>&, const DenseMatrix<double>&,
                                                            const DenseVector<double>&, const DenseVector<double>&);
 extern template RelativeSpectrum<long double> relative_spectrum(const DenseMatrix<long double>&,
                                                                 const DenseMatrix<long double>&,
                                                                 const DenseVector<long double>&,
                                                                 const DenseVector<long double>&);
+/// @endcond
 
 } // namespace perdis

@@ -11,7 +11,7 @@ namespace perdis {
 /// C++ source of the function template `template <class T> T name(const T& a, const T& b, …)` that computes e; one line for each
 /// distinct sub-expression, and of a piecewise only the branch taken.
 ///
-/// It needs <cmath> and <limits>; for a T not of std, sqrt, exp, log, log1p, pow, erf, erfc are found by
+/// It needs the headers cmath and limits; for a T not of std, sqrt, exp, log, log1p, pow, erf, erfc are found by
 /// argument-dependent look-up. Rationals are quotients of decimal literals: a numerator or denominator above 2^53 is rounded.
 ///
 /// @param     symbols  the arguments in this order.
