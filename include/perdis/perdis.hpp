@@ -6,6 +6,7 @@
 #include <perdis/certificate/certify_band.hpp>
 #include <perdis/certificate/certify_commuting.hpp>
 #include <perdis/certificate/certify_gaussian.hpp>
+#include <perdis/certificate/certify_jointly_gaussian.hpp>
 #include <perdis/certificate/certify_linear.hpp>
 #include <perdis/certificate/certify_map.hpp>
 #include <perdis/certificate/certify_rate.hpp>
@@ -149,6 +150,7 @@
 #include <perdis/solver/gaussian_reverse_kullback_leibler.hpp>
 #include <perdis/solver/gaussian_transport.hpp>
 #include <perdis/solver/interior_point.hpp>
+#include <perdis/solver/jointly_gaussian_renyi.hpp>
 #include <perdis/solver/lagrangian_transport.hpp>
 #include <perdis/solver/monotone_map_solver.hpp>
 #include <perdis/solver/parametric_family.hpp>

@@ -1,7 +1,8 @@
 #include <perdis/certificate/certify_commuting.hpp>
 
+#include "certificate/renyi_price.hpp"
+
 #include <perdis/core/domain_error.hpp>
-#include <perdis/divergence/gaussian_order.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -13,20 +14,6 @@ namespace {
 
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double infinite = std::numeric_limits<double>::infinity();
-
-/// R_a between N(0, 1) and N(0, ω).
-double renyi(double omega, double order) {
-    return gaussian_renyi(Gaussian<double>(0.0, variance(1.0)), Gaussian<double>(0.0, variance(omega)), order);
-}
-
-/// min over ω > 0 of φ(ω) + bω, b > 0: 2abω² + (a + 2b(1 − a))ω − a = 0 at its one stationary point.
-double least_price(double order, double b) {
-    const double middle = order + 2.0 * b * (1.0 - order);
-    const double root = std::hypot(middle, std::sqrt(8.0 * order * order * b));
-    const double omega = middle > 0.0 ? 2.0 * order / (middle + root) : (root - middle) / (4.0 * order * b);
-    const double value = renyi(omega, order);
-    return std::isfinite(value) ? value + b * omega : 0.0;
-}
 
 double upper_bound(const std::vector<Component<double>>& components, double order, double excess,
                    const CommutingClaim& claim) {
@@ -49,7 +36,7 @@ double upper_bound(const std::vector<Component<double>>& components, double orde
         const double omega = t(i) * t(i) / l;
         double worst = 0.0; // ω to a few ε
         for (const double factor : {1.0 - 16.0 * epsilon, 1.0, 1.0 + 16.0 * epsilon}) {
-            worst = std::max(worst, renyi(omega * factor, order));
+            worst = std::max(worst, renyi_of_variance(omega * factor, order));
         }
         sum += worst * (1.0 + 64.0 * epsilon);
     }
@@ -71,7 +58,7 @@ double lower_bound(const std::vector<Component<double>>& components, double orde
         if (part.error_variance == 0.0) { continue; }
         if (!(t > m && t < infinite)) { continue; } // c = 1: the coordinate's part of W₂² and of R_a is at least 0
         const double gap = (t - m) / t;             // 1 − c
-        const double price = least_price(order, lambda * l * gap);
+        const double price = least_renyi_price(order, lambda * l * gap);
         const double offset = m > 0.0 ? lambda * m * (t - m) : 0.0; // λ (1/c − 1) m²
         sum += price - offset;
         magnitude += price + offset;

@@ -1,7 +1,9 @@
 #include <perdis/curve/jointly_gaussian_curve.hpp>
 
 #include <perdis/certificate/certify_commuting.hpp>
+#include <perdis/certificate/certify_jointly_gaussian.hpp>
 #include <perdis/solver/commuting_renyi.hpp>
+#include <perdis/solver/jointly_gaussian_renyi.hpp>
 #include <perdis/tradeoff/gaussian_components.hpp>
 
 #include <cmath>
@@ -16,9 +18,18 @@ namespace {
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-class JointlyGaussianCurve final : public VectorGaussianCurveModel {
+/// f of an enclosure of R_a.
+CurvePoint point_of(const RenyiForm& form, double distortion, const Certificate& proof, double multiplier) {
+    const double rise = proof.upper < infinite ? form.slope(proof.upper) : 1.0;
+    const double slope = multiplier < infinite ? 0.0 - rise * multiplier : -infinite;
+    const double below = form(proof.lower) * (1.0 - 8.0 * epsilon);
+    const double above = form(proof.upper) * (1.0 + 8.0 * epsilon);
+    return {distortion, above, below, above, slope};
+}
+
+class CommutingCurve final : public VectorGaussianCurveModel {
 public:
-    JointlyGaussianCurve(const GaussianProblem& problem, const RenyiForm& form, GaussianComponents components)
+    CommutingCurve(const GaussianProblem& problem, const RenyiForm& form, GaussianComponents components)
         : problem_(problem), form_(form), components_(std::move(components)), solver_(components_.parts, form.order),
           max_distortion_(problem.min_distortion() + solver_.excess_at(0.0)) {}
 
@@ -88,11 +99,7 @@ private:
         Certificate proof = certify_commuting_renyi(components_.parts, form_.order, excess, claim);
         const double least = solver_.least_excess();
         if (least > 0.0 && excess <= least) { proof = {infinite, infinite}; } // ∫p^a q^{1−a} diverges for all within D
-        const double rise = proof.upper < infinite ? form_.slope(proof.upper) : 1.0;
-        const double slope = claim.multiplier < infinite ? 0.0 - rise * claim.multiplier : -infinite;
-        const double below = form_(proof.lower) * (1.0 - 8.0 * epsilon);
-        const double above = form_(proof.upper) * (1.0 + 8.0 * epsilon);
-        return {distortion, above, below, above, slope};
+        return point_of(form_, distortion, proof, claim.multiplier);
     }
 
     GaussianProblem problem_;
@@ -102,14 +109,51 @@ private:
     double max_distortion_;
 };
 
+/// S_X and S_* need not commute.
+class JointlyGaussianCurve final : public VectorGaussianCurveModel {
+public:
+    JointlyGaussianCurve(const GaussianProblem& problem, const RenyiForm& form)
+        : problem_(problem), form_(form), solver_(problem, form.order) {}
+
+    [[nodiscard]] const GaussianProblem& problem() const override { return problem_; }
+    [[nodiscard]] double max_distortion() const override { return solver_.max_distortion(); }
+    [[nodiscard]] std::string method() const override { return "dual_newton (linear estimators)"; }
+    [[nodiscard]] GaussianSolution solve(double distortion) const override { return solver_(distortion); }
+
+    [[nodiscard]] CurvePoint certified(const GaussianSolution& claim) const override {
+        const double distortion = claim.distortion;
+        require(distortion == distortion, "VectorGaussianCurveModel", "distortion", distortion, "[-inf, inf]");
+        if (distortion < min_distortion() - slack()) { return {distortion, infinite, infinite, infinite, -infinite}; }
+        if (distortion >= max_distortion()) { return {distortion, 0.0, 0.0, 0.0, 0.0}; }
+        return point_of(form_, distortion, certify_jointly_gaussian_renyi(problem_, form_.order, claim),
+                        claim.multiplier);
+    }
+
+    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
+                                             const Progress& progress) const override {
+        std::vector<CurvePoint> points;
+        points.reserve(distortions.size());
+        GaussianSolution claim;
+        for (const double distortion : distortions) {
+            claim = solver_(distortion, claim.status == Status::solved ? &claim : nullptr);
+            points.push_back(certified(claim));
+            if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
+        }
+        return points;
+    }
+
+private:
+    GaussianProblem problem_;
+    RenyiForm form_;
+    JointlyGaussianRenyi solver_;
+};
+
 } // namespace
 
 VectorGaussianCurve jointly_gaussian_curve_model(const GaussianProblem& problem, const RenyiForm& divergence) {
     auto components = commuting_components(problem);
-    require(
-        components.has_value(), "Problem",
-        "channel: the covariances of X and of E[X|Y] do not commute; over linear estimators no method answers then");
-    return std::make_shared<const JointlyGaussianCurve>(problem, divergence, std::move(*components));
+    if (!components) { return std::make_shared<const JointlyGaussianCurve>(problem, divergence); }
+    return std::make_shared<const CommutingCurve>(problem, divergence, std::move(*components));
 }
 
 } // namespace perdis

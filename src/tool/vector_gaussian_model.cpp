@@ -77,12 +77,7 @@ std::unique_ptr<Model> open_vector_gaussian(const ProblemFile& problem, const Mu
                 throw Refusal("estimators", "\"all\" (the default) with a vector gaussian prior has no method for this "
                                             "divergence yet; set \"linear\"");
             }
-            try {
-                return std::make_unique<Answered>(posed, vector_gaussian_curve_model(posed));
-            } catch (const DomainError&) {
-                throw Refusal("divergence", "the covariances of X and of E[X|Y] do not commute, no method answers then "
-                                            "yet; set \"wasserstein2\" or \"reverse_kullback_leibler\"");
-            }
+            return std::make_unique<Answered>(posed, vector_gaussian_curve_model(posed));
         } else {
             throw Refusal("divergence",
                           "no method answers this with a vector gaussian prior yet; set \"wasserstein2\" or "

@@ -10,14 +10,13 @@
 namespace perdis {
 
 /// The curve over estimators that are jointly normal with Y, X̂ = AY + b + noise, of a divergence that increases with a Rényi
-/// divergence: an upper bound on P(D), and method() says so. Its slope is that of d, −f′(R)λ.
-///
-/// @throws DomainError where S_X and S_* do not commute: no method answers then.
+/// divergence: an upper bound on P(D), and method() says so. Its slope is that of d, −f′(R)λ. CommutingRenyi where S_X and S_*
+/// commute, JointlyGaussianRenyi where they do not.
 VectorGaussianCurve jointly_gaussian_curve_model(const GaussianProblem& problem, const RenyiForm& divergence);
 
 /// The curve of KL(p‖q), Rényi, H, H² or χ² over jointly normal estimators: options().estimators == Estimators::linear.
 ///
-/// @throws DomainError for a problem whose options ask for anything else, and where S_X and S_* do not commute.
+/// @throws DomainError for a problem whose options ask for anything else.
 template <RenyiShaped Divergence>
 VectorGaussianCurve vector_gaussian_curve_model(const VectorGaussianProblem<Divergence>& problem) {
     require(problem.options().estimators == Estimators::linear, "Problem",
