@@ -23,10 +23,12 @@ using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
+constexpr int patience = 5; // steps that rounding undoes
 constexpr int most_steps = 60;
 constexpr int most_halvings = 50;
 constexpr double enough = 1e-15;     // of the dual function, in nats
 constexpr double still_good = 1e-12; // where rounding ends the progress
+constexpr double rounding = 1e-15;   // relative to λ tr S_X
 constexpr double overshoot = 0.5;    // of the first slope along the direction
 
 double response_at(double order, double beta) {
@@ -137,10 +139,15 @@ SpectralDual maximise_dual(const GaussianProblem& problem, const MatrixXd& produ
     SpectralDual here(problem, product, order, multiplier, price);
     stagnated = !here.legal();
     if (stagnated || price.size() == 0) { return here; }
-    double decrement = 0.0;
+    const double resolved = still_good + rounding * multiplier * problem.variance();
+    double decrement = std::numeric_limits<double>::infinity();
+    int stalls = 0;
     for (int step = 0; step < most_steps; ++step) {
         ++iterations;
+        const double before = decrement;
         const MatrixXd direction = here.direction(decrement);
+        stalls += decrement <= resolved && decrement > 0.5 * before ? 1 : 0;
+        if (stalls == patience) { return here; }
         if (!(decrement > enough)) { // one step more squares what is left
             SpectralDual last(problem, product, order, multiplier, price + direction);
             return last.legal() ? last : here;
@@ -159,7 +166,7 @@ SpectralDual maximise_dual(const GaussianProblem& problem, const MatrixXd& produ
         }
         if (!moved) { break; }
     }
-    stagnated = !(decrement <= still_good * (1.0 + multiplier * problem.variance() * 1e-3));
+    stagnated = !(decrement <= resolved);
     return here;
 }
 

@@ -138,6 +138,12 @@ TEST_CASE("limit: both ends and below where the covariances do not commute", "[j
     CHECK(solver(0.0).status == perdis::Status::infeasible);
     CHECK(enclosure(problem, 1.0, 0.0).lower == infinity);
     CHECK(solver(infinity).multiplier == 0.0);
+    // H = 0: S_* = 0, U has no entries
+    const auto unseen = model("unseen", three_by_three(), MatrixXd::Zero(2, 3), MatrixXd::Identity(2, 2)).problem();
+    CHECK(perdis::JointlyGaussianRenyi(unseen, 1.0).max_distortion() == Approx(10.0).epsilon(1e-14));
+    const auto spread = enclosure(unseen, 1.0, 7.5);
+    CHECK(std::isfinite(spread.upper));
+    CHECK(spread.upper - spread.lower <= 1e-10);
     // full rank: X* itself
     const auto full = smoothed().problem();
     const auto proof = enclosure(full, 1.0, full.min_distortion());

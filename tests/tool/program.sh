@@ -177,7 +177,11 @@ check 'a white vector has its curve over linear estimators' has 'water_filling \
 sed 's/, "estimators": "linear"//' vector_linear.json >vector_all.json
 refused 2 'estimators: ' info vector_all.json
 sed 's/wasserstein2/kullback_leibler", "estimators": "linear/' vector.json >vector_apart.json
-refused 2 'divergence: ' info vector_apart.json
+run 0 curve vector_apart.json --at 2.1815921816470802
+check 'KL of a vector over linear estimators whose covariances do not commute' near "$(column 2 2)" 0.56593041873 1e-9 # scipy
+run 0 info vector_apart.json
+check 'its method is named' has 'dual_newton \(linear estimators\)'
+run 0 solve vector_apart.json --distortion 2.2
 
 # --- files -----------------------------------------------------------------------------------------------------------
 refused 5 'absent.json: ' info absent.json
