@@ -31,11 +31,10 @@
 #include <perdis/curve/gaussian_curve.hpp>
 #include <perdis/curve/jointly_gaussian_curve.hpp>
 #include <perdis/curve/line_curve.hpp>
+#include <perdis/curve/problem_formulas.hpp>
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
-#include <perdis/curve/problem_formulas.hpp>
-#include <perdis/curve/prove.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/curve/verify.hpp>
