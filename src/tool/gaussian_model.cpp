@@ -49,12 +49,10 @@ public:
     [[nodiscard]] std::vector<CurveName> curves() const override {
         std::vector<CurveName> names;
         for (const Estimators estimators : {Estimators::all, Estimators::linear}) {
-            const LinearGaussianProblem<double, Divergence> problem(
-                problem_.prior(), problem_.channel(), SquaredError{}, problem_.divergence(), {{}, {}, estimators});
             const Curve linear(gaussian_curve_model(problem_), {});
             CurveName name{
                 estimators == Estimators::all ? "all" : "linear", linear.min_distortion(), linear.max_distortion(), {}};
-            if (answered(problem_.divergence(), estimators)) { name.method = gaussian_curve_model(problem)->method(); }
+            if (answered(problem_.divergence(), estimators)) { name.method = method_with(estimators); }
             names.push_back(std::move(name));
         }
         return names;
@@ -124,6 +122,14 @@ private:
             map(i, 1) = problem_.prior().mean() + problem_.prior().standard_deviation() * estimator(score);
         }
         return map;
+    }
+
+    /// The method that answers over these estimators.
+    [[nodiscard]] std::string method_with(Estimators estimators) const {
+        if (estimators == problem_.options().estimators) { return outline().method(); }
+        return GaussianModel(problem_.prior(), problem_.channel(), problem_.divergence(), estimators)
+            .outline()
+            .method();
     }
 
     LinearGaussianProblem<double, Divergence> problem_;

@@ -27,7 +27,7 @@ Eigen::MatrixXd read_covariance(const JsonNode& node, Eigen::Index size) {
     const double gap = (matrix - matrix.transpose()).cwiseAbs().maxCoeff(&i, &j);
     if (!(gap <= written * scale)) {
         const auto entry = [](Eigen::Index row, Eigen::Index column) {
-            return "[" + std::to_string(row) + "][" + std::to_string(column) + "]";
+            return std::string("[").append(std::to_string(row)).append("][").append(std::to_string(column)).append("]");
         };
         node.refuse("it is not symmetric: " + entry(j, i) + " and " + entry(i, j) + " differ by "
                     + nlohmann::json(gap).dump());
