@@ -1,6 +1,6 @@
 #include <perdis/certificate/certify_commuting.hpp>
 
-#include "certificate/renyi_price.hpp"
+#include "renyi_price.hpp"
 
 #include <perdis/core/domain_error.hpp>
 

@@ -1,6 +1,6 @@
 #include <perdis/solver/jointly_gaussian_renyi.hpp>
 
-#include "solver/spectral_dual.hpp"
+#include "spectral_dual.hpp"
 
 #include <perdis/divergence/gaussian_order.hpp>
 #include <perdis/law/gaussian.hpp>

@@ -1,4 +1,4 @@
-#include "solver/spectral_dual.hpp"
+#include "spectral_dual.hpp"
 
 #include <perdis/divergence/gaussian_order.hpp>
 #include <perdis/numeric/residual.hpp>
