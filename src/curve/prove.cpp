@@ -2,6 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/symbol/differentiate.hpp>
+#include <perdis/symbol/evaluate.hpp>
 #include <perdis/symbol/rational.hpp>
 #include <perdis/symbol/simplify.hpp>
 
@@ -41,11 +42,6 @@ Formulas formulas_of(const SymbolicCurve& curve) {
     const Expression slope = simplify(differentiate(curve.perception, curve.distortion));
     return {
         root, value, -first, simplify(root * second - first), -slope, simplify(differentiate(slope, curve.distortion))};
-}
-
-Interval value_of(const Expression& e, const Bindings<Interval>& values) {
-    static const Expression unused = symbol("distortion_root", Domain::positive());
-    return TaylorTape(e, unused, values).range(zero);
 }
 
 /// Overlapping intervals as one.
@@ -162,11 +158,11 @@ TheoremProof prove(const SymbolicCurve& curve, const ProofOptions& options) {
     const Formulas formulas = formulas_of(curve);
     const auto in_root = [&](const Expression& e) { return TaylorTape(e, formulas.root, options.values); };
     const auto in_distortion = [&](const Expression& e) { return TaylorTape(e, curve.distortion, options.values); };
-    const Interval low = value_of(curve.min_distortion, options.values);
-    const Interval high = value_of(curve.max_distortion, options.values);
+    const Interval low = evaluate(curve.min_distortion, options.values);
+    const Interval high = evaluate(curve.max_distortion, options.values);
     require(low < high, "prove", "D_min < D_max is not certain");
     const CurveValues values{in_root(formulas.value_in_root), in_distortion(curve.perception), low, high,
-                             value_of(top_of(curve), options.values)};
+                             evaluate(top_of(curve), options.values)};
     const TaylorTape fall_in_root = in_root(formulas.fall_in_root), fall = in_distortion(formulas.fall);
     const TaylorTape bend_in_root = in_root(formulas.bend_in_root), bend = in_distortion(formulas.bend);
     const SignProof bends = prove_sign({bend_in_root, bend}, values, options);

@@ -167,7 +167,7 @@ TEST_CASE("limit: too few intervals leave the claim undecided") {
 
 TEST_CASE("refuse: a symbol without a value and an empty interval are named") {
     const Expression n = symbol("n", Domain::positive());
-    CHECK_THROWS_WITH(prove(example_1(KullbackLeibler{}, n)), "prove: the symbol n has no value");
+    CHECK_THROWS_WITH(prove(example_1(KullbackLeibler{}, n)), "evaluate: the symbol n has no value");
     SymbolicCurve curve = example_1(KullbackLeibler{}, 1);
     curve.max_distortion = curve.min_distortion;
     CHECK_THROWS_WITH(prove(curve), "prove: D_min < D_max is not certain");

@@ -4,8 +4,11 @@
 #include "perfect_law.hpp"
 #include "solver/instances.hpp"
 
+#include <perdis/channel/additive_gaussian.hpp>
+#include <perdis/channel/bins.hpp>
 #include <perdis/core/domain_error.hpp>
 #include <perdis/distortion/squared_error.hpp>
+#include <perdis/numeric/normal.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -101,6 +104,20 @@ TEST_CASE("value: the 3 x 3 check: D_min = .32, q(D_min) = (.435, .35, .215), D_
     CHECK((cheapest_law(problem) - Eigen::Vector3d(0.435, 0.35, 0.215)).cwiseAbs().maxCoeff() <= rounding);
     CHECK(std::abs(problem.max_distortion() - 0.34059800664) <= 5e-12); // as many digits as the number has
     check_perfect(problem);
+}
+
+// Perfect perception is the sign of Y, however fine the cells are that meet at 0.
+TEST_CASE("value: X = -1, 1 in Gaussian noise has D_max = 4 Phi(-1/sigma), .63462102 for sigma = 1") {
+    for (const double sigma : {0.25, 0.5, 1.0, 2.0, 8.0}) {
+        const perdis::AdditiveGaussian<double> noise{perdis::standard_deviation(sigma)};
+        const auto problem = perdis::reduce(perdis::Problem(
+            Discrete<double>{{-1, 1}, {0.5, 0.5}}, noise, perdis::SquaredError{}, perdis::TotalVariation{},
+            {.observation = perdis::Bins(-1.0 - 8.0 * sigma, 1.0 + 8.0 * sigma, 64)}));
+        const double expected = 4.0 * perdis::normal_cdf(-1.0 / sigma);
+        CHECK(std::abs(problem.max_distortion() - expected) <= rounding);
+        if (sigma == 1.0) { CHECK(std::abs(problem.max_distortion() - 0.63462102) <= 5e-9); }
+        check_perfect(problem);
+    }
 }
 
 TEST_CASE("agree: D_max of a binary X and the greedy transport") {
