@@ -32,6 +32,7 @@ using ScalarOf = typename std::decay_t<Arguments>::value_type;
 // The groups, each in its own source.
 void add_gaussian_formulas(std::vector<Formula>& list);
 void add_example_1_formulas(std::vector<Formula>& list);
+void add_line_formulas(std::vector<Formula>& list);
 void add_divergence_formulas(std::vector<Formula>& list);
 void add_finite_formulas(std::vector<Formula>& list);
 void add_rate_formulas(std::vector<Formula>& list);

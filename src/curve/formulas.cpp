@@ -13,6 +13,7 @@ const std::vector<Formula>& formulas() {
         std::vector<Formula> all;
         add_gaussian_formulas(all);
         add_example_1_formulas(all);
+        add_line_formulas(all);
         add_divergence_formulas(all);
         add_finite_formulas(all);
         add_rate_formulas(all);

@@ -189,6 +189,34 @@ std::map<std::string, FormulaCheck> formula_checks() {
                                    }};
     checks["interpolated_noise_variance"] = {{{0.5, 2.0, 4.0}, {0.1, 0.3, 0.09}}, // G = √w: nothing is seen
                                              [](const Point& x) { return std::pow(std::sqrt(x[2]) - x[0], 2); }};
+    // The estimator written out at the score z, and both integrals over z.
+    const auto soft = [](const Point& x, const std::function<double(double, double)>& f) {
+        const double s = std::sqrt(x[0]), mean = gain(x[0], x[1]) * std::sqrt(x[0] + x[1]);
+        const auto at = [&](double z) {
+            const double moved = (s - mean) * std::clamp(z, -x[2], x[2]);
+            return f(moved, s * z - mean * z - moved) * normal(z, 0.0, 1.0);
+        };
+        return integral(at, -14.0, -x[2]) + integral(at, -x[2], x[2]) + integral(at, x[2], 14.0);
+    };
+    const std::vector<Point> thresholds{{1.0, 1.0, 0.3}, {2.0, 1.5, 1.2}, {0.25, 0.01, 2.0}};
+    checks["soft_threshold_distortion"] = {thresholds, [=](const Point& x) {
+                                               return least_error(x[0], x[1])
+                                                      + soft(x, [](double moved, double) { return moved * moved; });
+                                           }};
+    checks["soft_threshold_wasserstein1"] = {
+        thresholds, [=](const Point& x) { return soft(x, [](double, double left) { return std::abs(left); }); }};
+    const auto surplus = [=](const Point& x, double z) { // of the density of X*/√v
+        return normal(z, 0.0, deviations(x)[3] / std::sqrt(x[0])) - normal(z, 0.0, 1.0);
+    };
+    checks["equalisation_band_crossing"] = {pairs, [=](const Point& x) {
+                                                const auto root = boost::math::tools::bisect(
+                                                    [&](double z) { return surplus(x, z); }, 0.01, 2.0,
+                                                    boost::math::tools::eps_tolerance<double>(52));
+                                                return (root.first + root.second) / 2.0;
+                                            }};
+    checks["equalisation_band_total_variation"] = {
+        {{1.0, 1.0, 0.3}, {2.0, 1.5, 0.6}},
+        [=](const Point& x) { return 2.0 * integral([&](double z) { return surplus(x, z); }, 0.0, x[2]); }};
     const std::vector<Point> laws{{0.3, 0.7, 0.8, 0.9}, {-1.0, 1.0, -0.2, 1.1}};
     const auto entropic = [&](const std::string& name, const Density& f, double power = 1.0) {
         checks["gaussian_" + name] = {laws, [=](const Point& x) { return std::pow(over_laws(x, f), power); }};

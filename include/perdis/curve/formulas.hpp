@@ -21,7 +21,8 @@ struct Formula {
     std::function<double(const std::vector<double>&)> value;
 };
 
-/// Every closed form, in groups: a normal X in normal noise, Example 1, divergences of normal laws, finite alphabets, rates.
+/// Every closed form, in groups: a normal X in normal noise, Example 1, all estimators on the line, divergences
+/// of normal laws, finite alphabets, rates.
 ///
 /// The symbols: v the variance of X, n that of the noise, D the distortion, P the perception, a the order of a divergence; N(m_1,
 /// s_1^2) and N(m_2, s_2^2) two normal laws; p the probability of a bit or symbol, e an error or erasure probability.
