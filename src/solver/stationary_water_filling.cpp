@@ -2,6 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/numeric/compensated_sum.hpp>
+#include <perdis/solver/commuting_water_filling.hpp>
 
 #include <boost/math/tools/toms748_solve.hpp>
 
@@ -14,11 +15,11 @@ namespace perdis {
 
 namespace {
 
-/// t − m of one frequency on its own, everything multiplied by s: 0 where s = 0.
-double rise(double s, double m, double unseen, double level) {
-    if (s == 0.0) { return 0.0; }
-    const double drawn = level * m * s;
-    return unseen * s / (std::sqrt(drawn * drawn + s + 2.0 * level * s * s) + m * (level * s + 1.0));
+/// t − m of a class of one frequency.
+double rise(const StationaryJoint& joint, Eigen::Index alias_class, double level) {
+    const double s = joint.power()(0, alias_class);
+    const double error = s * joint.unseen()(0, alias_class);
+    return CommutingWaterFilling<double>::rise(s, joint.deviation()(0, alias_class), error, level);
 }
 
 /// b = mᵀB⁻¹m and τ of a class.
@@ -56,7 +57,7 @@ double spent(const StationaryJoint& joint, double level) {
     CompensatedSum<double> sum;
     for (Eigen::Index k = 0; k < s.cols(); ++k) {
         if (s.rows() == 1) {
-            const double up = rise(s(0, k), m(0, k), joint.unseen()(0, k), level);
+            const double up = rise(joint, k, level);
             sum.add(up * up);
         } else {
             sum.add(spent_by_class(s.col(k), m.col(k), level));
@@ -105,7 +106,7 @@ StationaryEstimator estimator_at(const StationaryJoint& joint, double level) {
     for (Eigen::Index k = 0; k < s.cols(); ++k) {
         if (s.rows() == 1) {
             if (m(0, k) == 0.0) { continue; }
-            result.gain(0, k) = m(0, k) + rise(s(0, k), m(0, k), joint.unseen()(0, k), level);
+            result.gain(0, k) = m(0, k) + rise(joint, k, level);
             result.direction(0, k) = 1.0;
             continue;
         }

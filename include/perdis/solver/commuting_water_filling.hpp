@@ -42,14 +42,20 @@ public:
         return sum;
     }
 
+    /// t − m at λ in [0, inf] of a coordinate with l, m and e.
+    static T rise(const T& l, const T& m, const T& e, const T& multiplier) {
+        using std::sqrt;
+        if (e == T(0) || !(multiplier < std::numeric_limits<T>::infinity())) { return T(0); }
+        const T a = T(1) + T(2) * multiplier * l;
+        const T b = m * (T(1) + multiplier * l);
+        return e / (b + sqrt(b * b + a * e));
+    }
+
     /// t − m at λ in [0, inf].
     static T rise(const Component<T>& c, const T& multiplier) {
         using std::sqrt;
-        const T l = c.posterior_mean_variance + c.error_variance;
-        if (c.error_variance == T(0) || !(multiplier < std::numeric_limits<T>::infinity())) { return T(0); }
-        const T a = T(1) + T(2) * multiplier * l;
-        const T b = sqrt(c.posterior_mean_variance) * (T(1) + multiplier * l);
-        return c.error_variance / (b + sqrt(b * b + a * c.error_variance));
+        return rise(T(c.posterior_mean_variance + c.error_variance), T(sqrt(c.posterior_mean_variance)),
+                    c.error_variance, multiplier);
     }
 
     /// Σ (t − m)² = D − D_min at λ; D_max − D_min at λ = 0.

@@ -8,13 +8,10 @@ namespace perdis {
 
 /// Reverse KL for stationary fields: one level μ for all frequencies, each paying until its price is μ.
 ///
-/// Without down-sampling the output has the deviations
-///
-///     t = [μm + √(μ²m² + 1/s + 2μ)]/(1/s + 2μ),   t − m = (1 − m²/s)/[√(μ²m² + 1/s + 2μ) + m(μ + 1/s)]
-///
-/// With it the output covariance of a class is V, V⁻¹ = B − (2μ/τ) m mᵀ, B = diag(1/s + 2μ), τ = √(mᵀVm). As Cov X* has rank
-/// one, b = mᵀB⁻¹m gives τ = μb + √(μ²b² + b), and X̂ has the gain a = (τ/b) B⁻¹m, the noise d = diag B⁻¹, u = B^(-½)m/√b.
-/// μ is the one root of Σ E|x̂_j − x*_j|² = hw (D − D_min), and λ.
+/// Without down-sampling the frequencies are the coordinates of CommutingWaterFilling, l = s. With it the output covariance
+/// of a class is V, V⁻¹ = B − (2μ/τ) m mᵀ, B = diag(1/s + 2μ), τ = √(mᵀVm). As Cov X* has rank one, b = mᵀB⁻¹m gives
+/// τ = μb + √(μ²b² + b), and X̂ has the gain a = (τ/b) B⁻¹m, the noise d = diag B⁻¹, u = B^(-½)m/√b. μ is the one root of
+/// Σ E|x̂_j − x*_j|² = hw (D − D_min), and λ.
 ///
 /// @domain    D in [-inf, inf]: D < D_min − slack is Status::infeasible, D within slack of D_min is D_min.
 /// @accuracy  μ to 1e-13 relative.
