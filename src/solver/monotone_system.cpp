@@ -103,7 +103,7 @@ double MonotoneSystem::admissible(const MonotoneState& state, const std::vector<
 
 bool MonotoneSystem::solve(MonotoneState& state) const {
     const std::size_t n = nodes_.size();
-    for (int iteration = 0; iteration < 40; ++iteration, ++steps_) {
+    for (int iteration = 0; iteration < 40; ++iteration) {
         BandedMatrix matrix(2 * n);
         std::vector<double> right(2 * n, 0.0);
         matrix(0, 0) = 1.0;

@@ -34,8 +34,6 @@ public:
                                         double multiplier) const;
     [[nodiscard]] Spending spending(const MonotoneState& state) const;
     [[nodiscard]] MonotoneMap map(const MonotoneState& state) const;
-    /// Newton steps so far.
-    [[nodiscard]] int steps() const { return steps_; }
 
 private:
     struct Rate;  // e′ and its derivatives
@@ -49,7 +47,6 @@ private:
     Shrinkage shrinkage_;
     double order_;
     std::vector<double> nodes_;
-    mutable int steps_ = 0;
 };
 
 } // namespace perdis
