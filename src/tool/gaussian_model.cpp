@@ -48,10 +48,10 @@ public:
     [[nodiscard]] bool estimators_convex() const override { return problem_.options().estimators == Estimators::all; }
     [[nodiscard]] std::vector<CurveName> curves() const override {
         std::vector<CurveName> names;
+        const Curve own = outline(); // both curves have its D_min and D_max
         for (const Estimators estimators : {Estimators::all, Estimators::linear}) {
-            const Curve linear(gaussian_curve_model(problem_), {});
             CurveName name{
-                estimators == Estimators::all ? "all" : "linear", linear.min_distortion(), linear.max_distortion(), {}};
+                estimators == Estimators::all ? "all" : "linear", own.min_distortion(), own.max_distortion(), {}};
             if (answered(problem_.divergence(), estimators)) { name.method = method_with(estimators); }
             names.push_back(std::move(name));
         }
@@ -102,11 +102,12 @@ private:
     }
 
     [[nodiscard]] Answer line_answer(double distortion) const {
-        const auto solution = typename LineMethod<Divergence>::Solver{}(problem_, distortion);
+        const LineCurveModel<Divergence> model(problem_);
+        const auto solution = model.solve(distortion);
         Answer answer;
         answer.status = solution.status;
-        answer.point = LineCurveModel<Divergence>(problem_).at({distortion}, {}).front();
-        answer.multiplier = -answer.point.slope;
+        answer.point = model.certified(solution);
+        answer.multiplier = 0.0 - answer.point.slope;
         answer.map = map_of(solution.estimator);
         return answer;
     }

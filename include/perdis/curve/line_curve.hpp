@@ -11,6 +11,7 @@
 #include <perdis/solver/monotone_map_solver.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/tradeoff/gaussian_line.hpp>
+#include <perdis/tradeoff/line_solution.hpp>
 
 #include <concepts>
 #include <limits>
@@ -75,14 +76,21 @@ public:
     [[nodiscard]] double slack() const override { return line_.slack(); }
     [[nodiscard]] std::string method() const override { return LineMethod<Divergence>::name; }
 
+    /// The claim at D: a LineSolution.
+    [[nodiscard]] auto solve(double distortion) const { return solver_(problem_, distortion); }
+    /// The certified point of a claim.
+    template <class Estimator>
+    [[nodiscard]] CurvePoint certified(const LineSolution<Estimator>& claim) const {
+        const Certificate proof = certify(problem_, claim);
+        return {claim.distortion, proof.upper, proof.lower, proof.upper, slope(claim.multiplier, proof.upper)};
+    }
+
     [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
                                              const Progress& progress) const override {
         std::vector<CurvePoint> points;
         points.reserve(distortions.size());
         for (const double distortion : distortions) {
-            const auto claim = solver_(problem_, distortion);
-            const Certificate proof = certify(problem_, claim);
-            points.push_back({distortion, proof.upper, proof.lower, proof.upper, slope(claim.multiplier, proof.upper)});
+            points.push_back(certified(solve(distortion)));
             if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
         }
         return points;
