@@ -3,6 +3,8 @@
 // field_curve [SIDE…]: a square (default 512) with the spectrum of the photograph examples/data/camera.png, under a blur of
 // 1.5 pixels and noise of deviation 1, whole and every fourth sample along each axis; 100 points a curve.
 
+#include "timing.hpp"
+
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/law/periodogram.hpp>
 
@@ -11,12 +13,11 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <vector>
 
 namespace {
 
-double now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+using timing::now;
 
 /// Mean powers at radial frequencies, read from examples/super_resolution; between them log power is linear in log radius.
 constexpr std::array<std::array<double, 2>, 16> photograph = {{{0.00276, 3.17e7},
@@ -47,15 +48,10 @@ double power(double radius) {
 
 /// Seconds of one transform, median of nine.
 double transform_time(const perdis::ComplexField& field) {
-    std::array<double, 9> times{};
-    for (double& time : times) {
-        const double begin = now();
+    return timing::median_time<9>([&] {
         const perdis::ComplexField transform = perdis::fourier_transform(field);
-        time = now() - begin;
         if (!(std::abs(transform(0, 0)) >= 0.0)) { std::puts("not a number"); }
-    }
-    std::sort(times.begin(), times.end());
-    return times[4];
+    });
 }
 
 template <class Divergence>

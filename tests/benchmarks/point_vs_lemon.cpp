@@ -5,6 +5,7 @@
 // the solver's set-up from the graph and the simplex.
 
 #include "../solver/instances.hpp"
+#include "timing.hpp"
 
 #include <perdis/certificate/certify.hpp>
 #include <perdis/curve/trace.hpp>
@@ -20,31 +21,13 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <functional>
 
 namespace {
 
 using perdis::FiniteProblem;
 using perdis::InteriorPoint;
-
-double now() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-/// Seconds, the median of three runs.
-double median_time(const std::function<void()>& work) {
-    std::array<double, 3> times{};
-    for (double& time : times) {
-        const double begin = now();
-        work();
-        time = now() - begin;
-    }
-    std::sort(times.begin(), times.end());
-    return times[1];
-}
+using timing::median_time;
+using timing::now;
 
 /// Masses as whole numbers that sum to total.
 std::vector<std::int64_t> whole(const Eigen::VectorXd& masses, std::int64_t total) {

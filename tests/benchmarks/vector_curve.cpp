@@ -4,17 +4,17 @@
 // Thread processor time, the median of three, both in one run. "alone" is what the formula as written decomposes: S_X, S_Y and
 // S_X^½ S_* S_X^½, by Eigen's solver with vectors, nothing else.
 
+#include "timing.hpp"
+
 #include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/solver/gaussian_transport.hpp>
 
 #include <Eigen/Eigenvalues>
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
-#include <functional>
 #include <vector>
 
 namespace {
@@ -22,24 +22,7 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
-
-double now() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-/// Seconds, the median of three runs.
-double median_time(const std::function<void()>& work) {
-    std::array<double, 3> times{};
-    for (double& time : times) {
-        const double begin = now();
-        work();
-        time = now() - begin;
-    }
-    std::sort(times.begin(), times.end());
-    return times[1];
-}
+using timing::median_time;
 
 /// A smooth prior: covariance 0.97^|i − j|, with a full eigenbasis.
 MatrixXd smooth(Index d) {
