@@ -75,6 +75,8 @@ double lower_bound(const RateProblem& problem, const RateSolution& claim) {
         sum.value += term;
         sum.error += extended_epsilon * (std::abs(term) + std::abs(sum.value));
     }
+    // that of Σ p, by which every term was divided
+    sum.error += static_cast<long double>(problem.source().size()) * extended_epsilon * std::abs(sum.value);
     long double most = -std::numeric_limits<long double>::infinity();
     for (Eigen::Index z = 0; z < problem.excess().cols(); ++z) {
         most = std::max(most, log_constraint(problem, claim, z, at_minimum));

@@ -103,12 +103,12 @@ Certificate certify_distance(const SpectralProblem<Divergence>& problem, const S
         whole.add(distance_to_mean(one));
     }
     const auto size = static_cast<long double>(joint.size());
+    const long double rounding = class_rounding(joint);
     // √(Σ s ε²) covers what cancels in ρ − |m| and in √s u − a
-    const long double cancelled =
-        8.0L * extended_epsilon * std::sqrt(static_cast<long double>(joint.prior().sample_variance()));
+    const long double cancelled = rounding * std::sqrt(static_cast<long double>(joint.prior().sample_variance()));
     const long double shift = posterior_mean_rounding(joint) + cancelled;
-    const long double upper = std::sqrt(above.value() / size) * (1.0L + 16.0L * extended_epsilon) + shift;
-    const long double lower = std::sqrt(whole.value() / size) * (1.0L - 16.0L * extended_epsilon) - root.most - shift;
+    const long double upper = std::sqrt(above.value() / size) * (1.0L + rounding) + shift;
+    const long double lower = std::sqrt(whole.value() / size) * (1.0L - rounding) - root.most - shift;
     return {rounded_down(lower), rounded_up(upper)};
 }
 
@@ -162,7 +162,7 @@ struct Bound {
     long double error = 0.0L;
 };
 
-Bound divergence_of(const SpectralClaim& claim, long double share, Eigen::Index samples) {
+Bound divergence_of(const StationaryJoint& joint, const SpectralClaim& claim, long double share) {
     CompensatedSum<long double> sum;
     CompensatedSum<long double> terms;
     ClaimedClass one;
@@ -175,8 +175,8 @@ Bound divergence_of(const SpectralClaim& claim, long double share, Eigen::Index 
         sum.add(0.5L * (ratio.trace + ratio.logarithm));
         terms.add(ratio.size);
     }
-    const auto size = static_cast<long double>(samples);
-    return {sum.value() / size, 16.0L * extended_epsilon * terms.value() / size};
+    const auto size = static_cast<long double>(joint.size());
+    return {sum.value() / size, class_rounding(joint) * terms.value() / size};
 }
 
 /// min over the output law of a class of KL + λ E|x̂ − x*|², bounded from below by the claim's ζ.
@@ -202,7 +202,7 @@ Bound dual_term(const ClaimedClass& one, long double lambda) {
     return {value, freed + std::abs(ratio) + lambda * std::abs(zeta) + cancelled};
 }
 
-long double dual_bound(const SpectralClaim& claim, double multiplier, long double root, Eigen::Index samples) {
+long double dual_bound(const StationaryJoint& joint, const SpectralClaim& claim, double multiplier, long double root) {
     if (!(multiplier >= 0.0 && std::isfinite(multiplier))) { return 0.0L; }
     const auto lambda = static_cast<long double>(multiplier);
     CompensatedSum<long double> sum;
@@ -215,8 +215,8 @@ long double dual_bound(const SpectralClaim& claim, double multiplier, long doubl
         sum.add(term.value);
         terms.add(term.error);
     }
-    const auto size = static_cast<long double>(samples);
-    const long double error = 16.0L * extended_epsilon * (terms.value() / size + lambda * root * root);
+    const auto size = static_cast<long double>(joint.size());
+    const long double error = class_rounding(joint) * (terms.value() / size + lambda * root * root);
     return sum.value() / size - lambda * root * root - error;
 }
 
@@ -240,13 +240,13 @@ Certificate certify(const SpectralProblem<ReverseKullbackLeibler>& problem, cons
     const SpectralClaim claim(joint, solution.estimator);
     const RootBudget root = root_budget(joint, excess);
     const long double share = excess > 0.0 ? share_within(claim, root.least) : 0.0L;
-    const Bound above = divergence_of(claim, share, joint.size());
+    const Bound above = divergence_of(joint, claim, share);
     const long double rounding = 16.0L * static_cast<long double>(std::numeric_limits<double>::epsilon());
     if (excess == 0.0) {
         // X* alone: a relative error of 4 ε in each m moves the divergence by that much times |s⁻¹m² − 1| ≤ 1
         return {rounded_down(above.value - above.error - rounding), rounded_up(above.value + above.error + rounding)};
     }
-    const long double lower = dual_bound(claim, solution.multiplier, root.most, joint.size());
+    const long double lower = dual_bound(joint, claim, solution.multiplier, root.most);
     return {rounded_down(lower), rounded_up(above.value + above.error)};
 }
 

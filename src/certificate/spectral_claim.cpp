@@ -71,7 +71,11 @@ long double SpectralClaim::spent() const {
             sum.add(one.drift[j] * one.drift[j] + one.root[j] * one.root[j] * one.rest[j]);
         }
     }
-    return sum.value() / static_cast<long double>(joint_.size()) * (1.0L + 16.0L * extended_epsilon);
+    return sum.value() / static_cast<long double>(joint_.size()) * (1.0L + class_rounding(joint_));
+}
+
+long double class_rounding(const StationaryJoint& joint) {
+    return (16.0L + static_cast<long double>(joint.power().rows())) * extended_epsilon;
 }
 
 long double posterior_mean_rounding(const StationaryJoint& joint) {

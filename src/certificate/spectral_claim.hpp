@@ -47,6 +47,9 @@ struct RootBudget {
 /// The bounds cover the rounding of D_min, and of X* by a shift of ‖X*‖ 4 ε.
 RootBudget root_budget(const StationaryJoint& joint, double excess);
 
+/// A bound on the relative rounding of sums over one class, and of what is made of them, in extended precision.
+long double class_rounding(const StationaryJoint& joint);
+
 /// 4 ε √(E‖X* − μ‖²/(hw)): how far the computed X* may lie from X*.
 long double posterior_mean_rounding(const StationaryJoint& joint);
 
