@@ -4,17 +4,18 @@
 // sample along each axis with noise: the analytic counterpart of a super-resolution perception-distortion plane. With a
 // FOLDER, the curve as csv, a gnuplot script of two pictures, and the photograph restored along the curve go there.
 
-#include <perdis/perdis.hpp>
+#include "grey_png.hpp"
+#include "super_resolution_pictures.hpp"
 
-#include <png.h>
+#include <perdis/perdis.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <complex>
 #include <cstdio>
 #include <exception>
-#include <sstream>
-#include <stdexcept>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,39 +23,36 @@ namespace {
 
 using perdis::RealField;
 constexpr Eigen::Index factor = 4;
-constexpr double blur = 1.5;  // deviation of the blur, in pixels
-constexpr double noise = 1.0; // deviation of the noise, in grey levels
+constexpr double blur = 1.5;                                 // deviation of the blur, in pixels
+constexpr double noise = 1.0;                                // deviation of the noise, in grey levels
+constexpr std::array<double, 3> shares = {0.001, 0.03, 0.3}; // of the way from D_min to D_max
 
-RealField read_grey(const std::string& file) {
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    if (png_image_begin_read_from_file(&image, file.c_str()) == 0) {
-        throw std::runtime_error(file + ": " + image.message);
-    }
-    image.format = PNG_FORMAT_GRAY;
-    std::vector<png_byte> bytes(PNG_IMAGE_SIZE(image));
-    if (png_image_finish_read(&image, nullptr, bytes.data(), 0, nullptr) == 0) {
-        throw std::runtime_error(file + ": " + image.message);
-    }
-    RealField field(static_cast<Eigen::Index>(image.height), static_cast<Eigen::Index>(image.width));
-    std::copy(bytes.begin(), bytes.end(), field.data());
-    return field;
-}
+/// The field like a photograph, how it is seen, and its curves.
+struct Model {
+    perdis::StationaryGaussian law;
+    perdis::CircularConvolution channel;
+    std::shared_ptr<const perdis::StationaryCurveModel<perdis::Wasserstein2>> distance;
+    std::shared_ptr<const perdis::StationaryCurveModel<perdis::ReverseKullbackLeibler>> entropic;
 
-void write_grey(const std::string& file, const RealField& field) {
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    image.width = static_cast<png_uint_32>(field.cols());
-    image.height = static_cast<png_uint_32>(field.rows());
-    image.format = PNG_FORMAT_GRAY;
-    std::vector<png_byte> bytes;
-    for (Eigen::Index i = 0; i < field.size(); ++i) {
-        bytes.push_back(static_cast<png_byte>(std::clamp(field.data()[i] + 0.5, 0.0, 255.0)));
+    explicit Model(const RealField& picture)
+        : law(perdis::stationary_gaussian_like(picture)),
+          channel(perdis::gaussian_transfer(picture.rows(), picture.cols(), blur), perdis::standard_deviation(noise),
+                  {factor, factor}),
+          distance(perdis::stationary_curve_model<perdis::Wasserstein2>({law, channel, {}, {}})),
+          entropic(perdis::stationary_curve_model<perdis::ReverseKullbackLeibler>({law, channel, {}, {}})) {}
+
+    [[nodiscard]] const perdis::StationaryJoint& joint() const { return distance->problem().joint(); }
+    [[nodiscard]] double least() const { return joint().min_distortion(); }
+    [[nodiscard]] double most() const { return joint().max_distortion(); }
+    /// D at a share of the way from D_min to D_max; under W₂ a quarter of it is P = G/2.
+    [[nodiscard]] double at(double share) const { return least() + share * (most() - least()); }
+    [[nodiscard]] perdis::StationaryEstimator transported(double share) const {
+        return distance->solve(at(share)).estimator;
     }
-    if (png_image_write_to_file(&image, file.c_str(), 0, bytes.data(), 0, nullptr) == 0) {
-        throw std::runtime_error(file + ": " + image.message);
+    [[nodiscard]] perdis::StationaryEstimator filled(double share) const {
+        return entropic->solve(at(share)).estimator;
     }
-}
+};
 
 /// What each frequency adds to D − D_min: E|x̂ − x*|².
 RealField payment(const perdis::StationaryJoint& joint, const perdis::StationaryEstimator& estimator) {
@@ -94,12 +92,6 @@ private:
     int count_;
 };
 
-struct Named {
-    const char* name;
-    double distortion;
-    double perception;
-};
-
 /// D and W₂ of an interpolation x̂ = Σ y(i) k(· − 4i), exact: its output has rank one per alias class, too.
 Named interpolation(const char* name, const perdis::StationaryJoint& joint, const std::vector<double>& line) {
     const auto length = static_cast<Eigen::Index>(line.size());
@@ -135,88 +127,21 @@ std::vector<double> cubic() {
     return line;
 }
 
-std::string block(const std::string& name, const std::vector<std::vector<double>>& columns) {
-    std::ostringstream text;
-    text.precision(10);
-    text << '$' << name << " << END\n";
-    for (std::size_t i = 0; i < columns.front().size(); ++i) {
-        for (const auto& column : columns) { text << column[i] << ' '; }
-        text << '\n';
-    }
-    text << "END\n";
-    return text.str();
-}
-
-constexpr const char* style =
-    "set terminal svg size 800,600 noenhanced font 'Helvetica,16' background '#ffffff' linewidth 1\n"
-    "set encoding utf8\nset border 3 lw 1.2\nset tics nomirror out\nset grid lc '#dddddd' lw 0.6\n";
-
-std::string plane(const perdis::Curve& curve, const std::vector<Named>& named) {
-    double top = 0.0;
-    double right = 0.0;
-    for (const Named& point : named) {
-        top = std::max(top, 1.12 * point.perception);
-        right = std::max(right, 1.22 * point.distortion);
-    }
-    std::vector<std::vector<double>> line(2);
-    for (const auto& point : curve.points()) {
-        line[0].push_back(point.distortion);
-        line[1].push_back(point.perception);
-    }
-    line[0].push_back(right);
-    line[1].push_back(0.0);
-    std::ostringstream text;
-    text.precision(10);
-    text << block("curve", line) << "$points << END\n";
-    for (const Named& point : named) { text << point.distortion << ' ' << point.perception << '\n'; }
-    text << "END\nset xlabel 'distortion D: mean squared error, grey levels squared'\n"
-         << "set ylabel 'perception P: W₂ per pixel, grey levels'\n"
-         << "set title '4 × super-resolution of a Gaussian field with the spectrum of camera.png'\nunset key\n"
-         << "set xrange [" << 0.94 * curve.min_distortion() << ':' << right << "]\nset yrange [0:" << top << "]\n"
-         << "set label 1 'no estimator' at graph 0.16, graph 0.2 center textcolor rgb '#666666'\n"
-         << "set label 2 'attainable' at graph 0.62, graph 0.5 center textcolor rgb '#666666'\n";
-    double lift = 2.0; // the labels at P = 0 stand one above the other
-    for (std::size_t i = 0; i < named.size(); ++i) {
-        const bool low = named[i].perception == 0.0;
-        text << "set label " << i + 3 << " '" << named[i].name << "' at " << named[i].distortion << ','
-             << named[i].perception << " left offset " << (low ? "0.6," : "1,") << (low ? lift : 0.7)
-             << " font ',14'\n";
-        if (low) { lift -= 1.3; }
-    }
-    text << "plot $curve using 1:2 with filledcurves y1=" << top
-         << " fc rgb '#0072B2' fs transparent solid 0.07 noborder, "
-         << "$curve using 1:2 with lines lw 3 lc rgb '#0072B2', "
-         << "$points using 1:2 with points pt 7 ps 0.9 lc rgb '#D55E00'\n";
-    return text.str();
-}
-
-} // namespace
-
-int main(int count, char** arguments) try {
-    const RealField picture = read_grey(count > 1 ? arguments[1] : "examples/data/camera.png");
-    const Eigen::Index height = picture.rows();
-    const Eigen::Index width = picture.cols();
-    const auto law = perdis::stationary_gaussian_like(picture);
-    const perdis::CircularConvolution channel(perdis::gaussian_transfer(height, width, blur),
-                                              perdis::standard_deviation(noise), {factor, factor});
-    const auto distance = perdis::stationary_curve_model<perdis::Wasserstein2>({law, channel, {}, {}});
-    const auto entropic = perdis::stationary_curve_model<perdis::ReverseKullbackLeibler>({law, channel, {}, {}});
-    const perdis::StationaryJoint& joint = distance->problem().joint();
-    const double least = joint.min_distortion();
-    const double most = joint.max_distortion();
-    const double gap = std::sqrt(joint.squared_gap());
-
-    // the certified curve
+/// The certified W₂ curve, its points closer together near D_min.
+perdis::Curve certified_curve(const Model& model) {
     perdis::TraceOptions options;
-    for (int i = 0; i <= 40; ++i) { options.at.push_back(least + std::pow(i / 40.0, 2) * (most - least)); }
-    options.at.back() = most;
-    const auto curve = perdis::trace(std::shared_ptr<const perdis::CurveModel>(distance), options);
+    for (int i = 0; i <= 40; ++i) { options.at.push_back(model.at(std::pow(i / 40.0, 2))); }
+    options.at.back() = model.most();
+    return perdis::trace(std::shared_ptr<const perdis::CurveModel>(model.distance), options);
+}
+
+void print_curve(const Model& model, const perdis::Curve& curve) {
     double widest = 0.0;
     for (const auto& point : curve.points()) { widest = std::max(widest, point.upper - point.lower); }
     std::printf(
         "%ld x %ld pixels, mean %.1f, deviation %.1f; blur of %.1f pixels, 1 of %ld samples kept, noise %.1f\n\n",
-        static_cast<long>(height), static_cast<long>(width), law.mean(), std::sqrt(law.sample_variance()), blur,
-        static_cast<long>(factor * factor), noise);
+        static_cast<long>(model.law.height()), static_cast<long>(model.law.width()), model.law.mean(),
+        std::sqrt(model.law.sample_variance()), blur, static_cast<long>(factor * factor), noise);
     std::printf("%10s %12s %18s %18s\n", "D", "rms error", "lower", "upper: P = W2");
     for (std::size_t i = 0; i < curve.points().size(); i += 8) {
         const auto& point = curve.points()[i];
@@ -224,31 +149,35 @@ int main(int count, char** arguments) try {
                     point.upper);
     }
     std::printf("widest certificate of %zu points: %.1e\n\n", curve.points().size(), widest);
+}
 
-    std::vector<Named> named = {{"posterior mean", least, gap},
-                                interpolation("bicubic interpolation", joint, cubic()),
-                                interpolation("nearest sample", joint, {1, 1, 1, 1}),
-                                {"perfect perception", most, 0.0},
-                                {"posterior sample", 2.0 * least, 0.0}};
+std::vector<Named> named_estimators(const Model& model) {
+    return {{"posterior mean", model.least(), std::sqrt(model.joint().squared_gap())},
+            interpolation("bicubic interpolation", model.joint(), cubic()),
+            interpolation("nearest sample", model.joint(), {1, 1, 1, 1}),
+            {"perfect perception", model.most(), 0.0},
+            {"posterior sample", 2.0 * model.least(), 0.0}};
+}
+
+void print_estimators(const std::vector<Named>& named) {
     std::printf("%-24s %10s %10s\n", "estimator", "D", "W2");
     for (const Named& point : named) {
         std::printf("%-24s %10.4f %10.4f\n", point.name, point.distortion, point.perception);
     }
+}
 
-    // who pays
-    const Rings rings(height, width, 12);
-    const auto at_share = [&](double share) { return least + share * (most - least); };
-    const auto half = distance->solve(at_share(0.25));
-    const auto power = rings.mean(law.spectrum());
+/// Who pays, ring by ring.
+void print_payments(const Model& model) {
+    const perdis::StationaryJoint& joint = model.joint();
+    const Rings rings(model.law.height(), model.law.width(), 12);
+    const auto half = model.transported(0.25);
+    const auto power = rings.mean(model.law.spectrum());
     const auto blurred = rings.mean(perdis::output_spectrum(joint, perdis::posterior_mean(joint)));
-    const auto middle = rings.mean(perdis::output_spectrum(joint, half.estimator));
+    const auto middle = rings.mean(perdis::output_spectrum(joint, half));
     const auto inherent = rings.share(joint.by_frequency(joint.power() * joint.unseen()));
-    const auto even = rings.share(payment(joint, half.estimator));
-    std::array<std::vector<double>, 3> first;
-    const std::array<double, 3> shares = {0.001, 0.03, 0.3};
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        first[i] = rings.share(payment(joint, entropic->solve(at_share(shares[i])).estimator));
-    }
+    const auto even = rings.share(payment(joint, half));
+    std::array<std::vector<double>, shares.size()> first;
+    for (std::size_t i = 0; i < shares.size(); ++i) { first[i] = rings.share(payment(joint, model.filled(shares[i]))); }
     std::printf("\n%9s  %31s  %9s  %s\n", "", "mean power", "% of", "% of D - D_min paid by a ring: reverse KL at");
     std::printf("%9s  %10s %10s %10s  %8s  %8s %8s %8s %8s\n", "frequency", "X", "X*", "P = G/2", "D_min", "W2",
                 "0.1 %", "3 %", "30 %");
@@ -261,64 +190,43 @@ int main(int count, char** arguments) try {
         "\nW2: every frequency pays a fixed share, all along the curve. Reverse KL: at first all lost frequencies pay\n"
         "alike, however weak; the strong ones pay most in the end, in the proportions of W2.\n");
     std::printf("Perfect perception costs %.1f %% more squared error than the least, posterior sampling 100 %%.\n",
-                100.0 * (most / least - 1.0));
-    if (count < 3) { return 0; }
+                100.0 * (model.most() / model.least() - 1.0));
+}
 
-    // csv, pictures
-    const std::string folder = std::string(arguments[2]) + "/";
-    perdis::write_whole(folder + "super_resolution.csv", perdis::curve_csv(curve.points()));
-    const Rings fine(height, width, 128);
-    std::vector<std::vector<double>> lines(1);
-    for (int i = 0; i < 128; ++i) { lines[0].push_back(fine.middle(i)); }
-    lines.push_back(fine.mean(law.spectrum()));
+/// The columns of spectra().
+std::vector<std::vector<double>> fine_rings(const Model& model) {
+    const perdis::StationaryJoint& joint = model.joint();
+    const Rings fine(model.law.height(), model.law.width(), 128);
+    std::vector<std::vector<double>> columns(1);
+    for (int i = 0; i < 128; ++i) { columns[0].push_back(fine.middle(i)); }
+    columns.push_back(fine.mean(model.law.spectrum()));
     for (const double share : {0.0, 0.01, 0.09, 0.36}) { // P = G, 0.9 G, 0.7 G, 0.4 G
-        lines.push_back(fine.mean(perdis::output_spectrum(joint, distance->solve(at_share(share)).estimator)));
+        columns.push_back(fine.mean(perdis::output_spectrum(joint, model.transported(share))));
     }
-    lines.push_back(fine.share(payment(joint, half.estimator)));
-    for (const double share : shares) {
-        lines.push_back(fine.share(payment(joint, entropic->solve(at_share(share)).estimator)));
+    std::vector<perdis::StationaryEstimator> paying = {model.transported(0.25)};
+    for (const double share : shares) { paying.push_back(model.filled(share)); }
+    for (const auto& estimator : paying) {
+        columns.push_back(fine.share(payment(joint, estimator)));
+        for (double& value : columns.back()) { value *= 100.0; }
     }
-    for (std::size_t i = 6; i < lines.size(); ++i) {
-        for (double& value : lines[i]) { value *= 100.0; }
-    }
-    std::ostringstream spectra;
-    spectra
-        << block("lines", lines)
-        << "reset\nset terminal svg size 1200,560 noenhanced font 'Helvetica,16' background '#ffffff' linewidth 1\n"
-           "set encoding utf8\nset border 3 lw 1.2\nset tics nomirror out\nset grid lc '#dddddd' lw 0.6\n"
-           "set multiplot layout 1,2 margins 0.075,0.985,0.17,0.9 spacing 0.085\n"
-           "set xlabel 'radial frequency, cycles per pixel'\nset key bottom left font ',14' samplen 2 spacing 1.15\n"
-           "set logscale xy\nset xrange [0.004:0.71]\nset yrange [1e-2:2e7]\nset format y '10^{%T}'\nset termoption "
-           "enhanced\n"
-           "set title 'mean power per pixel along the W₂ curve'\n"
-           "set arrow 1 from 0.125, graph 0 to 0.125, graph 1 nohead dt 3 lc rgb '#888888'\n"
-           "plot $lines using 1:2 with lines lw 3 lc rgb '#000000' title 'X, and the estimate at P = 0', "
-           "'' using 1:6 with lines lw 2.5 lc rgb '#56B4E9' title 'P = 0.4 G', "
-           "'' using 1:5 with lines lw 2.5 lc rgb '#009E73' title 'P = 0.7 G', "
-           "'' using 1:4 with lines lw 2.5 lc rgb '#E69F00' title 'P = 0.9 G', "
-           "'' using 1:3 with lines lw 2.5 lc rgb '#D55E00' title 'posterior mean, P = G'\n"
-           "unset logscale\nset xrange [0:0.71]\nset yrange [0:*]\nset format y '%g'\nset key top right\n"
-           "set title 'share of the extra distortion, % in each of 128 rings'\n"
-           "plot $lines using 1:7 with lines lw 3.5 lc rgb '#0072B2' title 'W₂, everywhere', "
-           "'' using 1:8 with lines lw 2.5 lc rgb '#D55E00' title 'reverse KL, 0.1 % of the way', "
-           "'' using 1:9 with lines lw 2.5 lc rgb '#E69F00' title 'reverse KL, 3 %', "
-           "'' using 1:10 with lines lw 2.5 lc rgb '#009E73' title 'reverse KL, 30 %'\nunset multiplot\n";
-    perdis::write_whole(folder + "super_resolution.gnuplot",
-                        std::string(style) + "set output '" + folder + "super_resolution_plane.svg'\n"
-                            + plane(curve, named) + "set output '" + folder + "super_resolution_spectra.svg'\n"
-                            + spectra.str() + "set output\n");
+    return columns;
+}
 
-    // the photograph itself: seen, X*, half-way, perfect perception
-    const RealField seen = channel.observe(picture, 1);
+/// A part of the photograph: itself, seen, X*, half-way, perfect perception, a posterior sample.
+void write_sheet(const std::string& file, const RealField& picture, const Model& model) {
+    const Eigen::Index height = picture.rows();
+    const Eigen::Index width = picture.cols();
+    const perdis::StationaryJoint& joint = model.joint();
+    const RealField seen = model.channel.observe(picture, 1);
     RealField replicated(height, width);
     for (Eigen::Index i = 0; i < height; ++i) {
         for (Eigen::Index j = 0; j < width; ++j) { replicated(i, j) = seen(i / factor, j / factor); }
     }
     const std::array<RealField, 6> panels = {picture,
                                              replicated,
-                                             perdis::restore(joint, distance->solve(least).estimator, seen, 2),
-                                             perdis::restore(joint, half.estimator, seen, 2),
-                                             perdis::restore(joint, distance->solve(most).estimator, seen, 2),
+                                             perdis::restore(joint, perdis::posterior_mean(joint), seen, 2),
+                                             perdis::restore(joint, model.transported(0.25), seen, 2),
+                                             perdis::restore(joint, perdis::transport_partner(joint), seen, 2),
                                              perdis::restore(joint, perdis::posterior_sample(joint), seen, 2)};
     constexpr Eigen::Index side = 144;
     constexpr Eigen::Index zoom = 2;
@@ -333,9 +241,30 @@ int main(int count, char** arguments) try {
             }
         }
     }
-    write_grey(folder + "super_resolution.png", sheet);
+    write_grey(file, sheet);
     std::printf(
         "super_resolution.png: the photograph, seen, posterior mean; P = G/2, perfect perception, posterior sample\n");
+}
+
+} // namespace
+
+int main(int count, char** arguments) try {
+    const RealField picture = read_grey(count > 1 ? arguments[1] : "examples/data/camera.png");
+    const Model model(picture);
+    const perdis::Curve curve = certified_curve(model);
+    const std::vector<Named> named = named_estimators(model);
+    print_curve(model, curve);
+    print_estimators(named);
+    print_payments(model);
+    if (count < 3) { return 0; }
+
+    const std::string folder = std::string(arguments[2]) + "/";
+    perdis::write_whole(folder + "super_resolution.csv", perdis::curve_csv(curve.points()));
+    perdis::write_whole(folder + "super_resolution.gnuplot",
+                        begin_picture(folder + "super_resolution_plane.svg", "800,600") + plane(curve, named)
+                            + begin_picture(folder + "super_resolution_spectra.svg", "1200,560")
+                            + spectra(fine_rings(model)) + "set output\n");
+    write_sheet(folder + "super_resolution.png", picture, model);
     return 0;
 } catch (const std::exception& error) {
     std::fprintf(stderr, "super_resolution: %s\n", error.what());
