@@ -13,6 +13,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 namespace perdis {
 
@@ -58,6 +59,28 @@ ProblemFormulas single_point(const Gaussian<double>& prior) {
             {},
             {{"gain", prior.variance() == 0.0 ? 0 : 1}, {"D_min", 0}, {"D_max", 0}, {"P(D)", 0}},
             {}};
+}
+
+/// What a divergence makes the curve of a bit of.
+struct BitFamily {
+    Expression distortion, min_distortion, max_distortion;
+    Expression probability; ///< P(X = 1)
+    Expression output;      ///< P(X̂ = 1) at D
+    Expression gap;         ///< |P(X = 1) − P(X̂ = 1)| at D
+};
+
+/// Within the scope of D_min < D < D_max.
+ProblemFormulas bit_formulas(std::string model, Bindings<Expression> values, const BitFamily& bit,
+                             const BinaryDivergence& divergence) {
+    const Expression output = simplify(bit.output);
+    const Expression curve = simplify(divergence(bit.probability, output, bit.gap));
+    return {std::move(model),
+            std::move(values),
+            {{"D_min", bit.min_distortion},
+             {"D_max", simplify(bit.max_distortion)},
+             {"P(X^ = 1)", output},
+             {"P(D)", curve}},
+            SymbolicCurve{bit.distortion, curve, bit.min_distortion, bit.max_distortion, {}}};
 }
 
 } // namespace
@@ -125,15 +148,23 @@ ProblemFormulas binary_symmetric_formulas(double probability, double error, cons
     const Assuming order{error < probability ? less(e, p) : less(p, e)};
     const BinarySymmetricForm<Expression> form(p, e);
     const Assuming inside{less(form.min_distortion(), distortion), less(distortion, form.max_distortion())};
-    const Expression output = simplify(form.output(distortion));
-    const Expression curve = simplify(divergence(p, output, form.total_variation(distortion)));
-    return {"X ~ Bernoulli(p), symmetric channel of error e, Hamming distortion",
-            {{p, decimal(probability)}, {e, decimal(error)}},
-            {{"D_min", form.min_distortion()},
-             {"D_max", simplify(form.max_distortion())},
-             {"P(X^ = 1)", output},
-             {"P(D)", curve}},
-            SymbolicCurve{distortion, curve, form.min_distortion(), form.max_distortion(), {}}};
+    return bit_formulas("X ~ Bernoulli(p), symmetric channel of error e, Hamming distortion",
+                        {{p, decimal(probability)}, {e, decimal(error)}},
+                        {distortion, form.min_distortion(), form.max_distortion(), p, form.output(distortion),
+                         form.total_variation(distortion)},
+                        divergence);
+}
+
+ProblemFormulas binary_erasure_formulas(double probability, double erasure, const BinaryDivergence& divergence) {
+    require(probability > 0.0 && probability < 0.5, "binary_erasure_formulas", "probability", probability, "(0, 1/2)");
+    require(erasure > 0.0 && erasure <= 1.0, "binary_erasure_formulas", "erasure", erasure, "(0, 1]");
+    const Expression p = symbol("p", Domain::open(0.0, 0.5)), e = symbol("e", {0.0, 1.0, true, false});
+    const Expression distortion = symbol("D", Domain::positive());
+    const Expression least = e * p, most = 2 * e * p * (1 - p), gap = (most - distortion) / (1 - 2 * p);
+    const Assuming inside{less(least, distortion), less(distortion, most)};
+    return bit_formulas("X ~ Bernoulli(p), erased with probability e, Hamming distortion",
+                        {{p, decimal(probability)}, {e, decimal(erasure)}},
+                        {distortion, least, most, p, p - gap, gap}, divergence);
 }
 
 } // namespace perdis

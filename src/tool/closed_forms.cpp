@@ -98,15 +98,21 @@ ProblemFormulas finite_formulas(const ProblemFile& problem, const Discrete<doubl
     if (!std::holds_alternative<Hamming>(problem.distortion)) {
         throw Refusal("distortion", "no closed form with a finite prior; set \"hamming\"");
     }
-    const bool symmetric =
-        problem.channel.size() == 1 && std::holds_alternative<Symmetric<double>>(problem.channel.front().form);
-    if (!symmetric) { throw Refusal("channel", "no closed form with a finite prior; set \"symmetric\""); }
     if (problem.reconstruction) { throw Refusal("reconstruction", "no closed form with a list; leave it out"); }
-    const double error = std::get<Symmetric<double>>(problem.channel.front().form)(2)(0, 1);
     const BinaryDivergence divergence = binary_divergence(problem.divergence);
-    try {
-        return binary_symmetric_formulas(std::min(p(0), p(1)), error, divergence);
-    } catch (const DomainError& refused) { throw Refusal("channel.error", refused.what()); }
+    const double rarer = std::min(p(0), p(1));
+    const ChannelForm* const channel = problem.channel.size() == 1 ? &problem.channel.front().form : nullptr;
+    if (const auto* symmetric = std::get_if<Symmetric<double>>(channel)) {
+        try {
+            return binary_symmetric_formulas(rarer, (*symmetric)(2)(0, 1), divergence);
+        } catch (const DomainError& refused) { throw Refusal("channel.error", refused.what()); }
+    }
+    if (const auto* erasure = std::get_if<Erasure<double>>(channel)) {
+        try {
+            return binary_erasure_formulas(rarer, (*erasure)(2)(0, 2), divergence);
+        } catch (const DomainError& refused) { throw Refusal("channel.probability", refused.what()); }
+    }
+    throw Refusal("channel", "no closed form with a finite prior; set \"symmetric\" or \"erasure\"");
 }
 
 } // namespace

@@ -5,12 +5,14 @@
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
+#include <perdis/channel/erasure.hpp>
 #include <perdis/channel/symmetric.hpp>
 #include <perdis/core/domain_error.hpp>
 #include <perdis/curve/gaussian_curve.hpp>
 #include <perdis/curve/problem_formulas.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/distortion/hamming.hpp>
+#include <perdis/divergence/kullback_leibler.hpp>
 #include <perdis/divergence/total_variation.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/symbol/evaluate.hpp>
@@ -89,25 +91,47 @@ TEST_CASE("agree: every printed P(D) re-evaluates to the traced curve") {
     check_curve(Wasserstein(3.0), 1.0, 1.0);
 }
 
+namespace {
+
+const BinaryDivergence total_variation = [](const auto&, const auto&, const auto& gap) { return gap; };
+const BinaryDivergence kullback_leibler = [](const auto& p, const auto& q, const auto&) {
+    return p * log(p / q) + (1 - p) * log((1 - p) / (1 - q));
+};
+
+/// The formulas' ends and values are those of the finite solver, and Theorem 1 is proved of them.
+template <class Channel, class Divergence>
+void check_bit(const ProblemFormulas& found, double p, const Channel& channel, const Divergence& divergence) {
+    const Curve curve =
+        trace(Problem{Discrete<double>{{0.0, 1.0}, {1.0 - p, p}}, channel, Hamming{}, divergence}, {.points = 5});
+    CHECK(at(found, "D_min", 0.2) == Approx(curve.min_distortion()).epsilon(1e-13));
+    CHECK(at(found, "D_max", 0.2) == Approx(curve.max_distortion()).epsilon(1e-13));
+    for (const double share : {0.1, 0.5, 0.9}) {
+        const double level = curve.min_distortion() + share * (curve.max_distortion() - curve.min_distortion());
+        const CurvePoint point = curve.point(level);
+        const double value = at(found, "P(D)", level), rounding = 1e-13; // the doubles of p, e and D, slopes below 100
+        CHECK(point.lower - rounding <= value);
+        CHECK(value <= point.upper + rounding);
+    }
+    const TheoremProof proof = found.prove();
+    CHECK(proof.non_increasing.verdict == Verdict::proved);
+    CHECK(proof.convex.verdict == Verdict::proved);
+}
+
+} // namespace
+
 TEST_CASE("agree: the formulas of a bit re-evaluate to the finite solver's curve and Theorem 1 is proved of them") {
     for (const auto& [p, e] : {std::pair(0.3, 0.1), std::pair(0.1, 0.3)}) {
-        const ProblemFormulas found =
-            binary_symmetric_formulas(p, e, [](const auto&, const auto&, const auto& gap) { return gap; });
-        const Problem problem{Discrete<double>{{0.0, 1.0}, {1.0 - p, p}}, Symmetric<double>(e), Hamming{},
-                              TotalVariation{}};
-        const Curve curve = trace(problem);
-        CHECK(at(found, "D_min", 0.2) == Approx(curve.min_distortion()).epsilon(1e-13));
-        CHECK(at(found, "D_max", 0.2) == Approx(curve.max_distortion()).epsilon(1e-13));
-        for (const double share : {0.1, 0.5, 0.9}) {
-            const double level = curve.min_distortion() + share * (curve.max_distortion() - curve.min_distortion());
-            CHECK(at(found, "P(D)", level) == Approx(curve.perception(level)).margin(1e-9));
-        }
+        check_bit(binary_symmetric_formulas(p, e, total_variation), p, Symmetric<double>(e), TotalVariation{});
+        check_bit(binary_symmetric_formulas(p, e, kullback_leibler), p, Symmetric<double>(e), KullbackLeibler{});
+    }
+    for (const auto& [p, e] : {std::pair(0.3, 0.4), std::pair(0.01, 1.0)}) {
+        check_bit(binary_erasure_formulas(p, e, total_variation), p, Erasure<double>(e), TotalVariation{});
+        check_bit(binary_erasure_formulas(p, e, kullback_leibler), p, Erasure<double>(e), KullbackLeibler{});
     }
     // (p, e) = (3/10, 1/10): D_max = 21/170 [theory of the binary source]; doubles of them, so to 1e-15
-    const ProblemFormulas found = binary_symmetric_formulas(0.3, 0.1, [](const auto& p, const auto& q, const auto&) {
-        return p * log(p / q) + (1 - p) * log((1 - p) / (1 - q));
-    });
+    const ProblemFormulas found = binary_symmetric_formulas(0.3, 0.1, kullback_leibler);
     CHECK(at(found, "D_max", 0.2) == Approx(21.0 / 170.0).epsilon(1e-15));
+    CHECK(to_text(binary_erasure_formulas(0.3, 0.4, total_variation).with_numbers("D_max")) == "21/125");
 }
 
 TEST_CASE("limit: without noise or without a signal the curve is a point") {
@@ -133,9 +157,10 @@ TEST_CASE("refuse: an unknown line and bits without a formula are named") {
     const ProblemFormulas found = formulas_under(Wasserstein2{}, Gaussian<double>(0.0, Variance<double>(1.0)),
                                                  AdditiveGaussian<double>(Variance<double>(1.0)));
     CHECK_THROWS_WITH(found.formula("Q"), "ProblemFormulas: name = Q is not in the names of its lines");
-    const auto gap = [](const auto&, const auto&, const auto& distance) { return distance; };
-    CHECK_THROWS_WITH(binary_symmetric_formulas(0.5, 0.1, gap),
+    CHECK_THROWS_WITH(binary_symmetric_formulas(0.5, 0.1, total_variation),
                       "binary_symmetric_formulas: probability = 0.5 is not in (0, 1/2)");
-    CHECK_THROWS_WITH(binary_symmetric_formulas(0.25, 0.25, gap),
+    CHECK_THROWS_WITH(binary_symmetric_formulas(0.25, 0.25, total_variation),
                       "binary_symmetric_formulas: error = 0.25 is not in (0, 1/2) without the probability");
+    CHECK_THROWS_WITH(binary_erasure_formulas(0.25, 0.0, total_variation),
+                      "binary_erasure_formulas: erasure = 0 is not in (0, 1]");
 }

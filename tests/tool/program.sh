@@ -160,6 +160,24 @@ check 'verify proves Theorem 1' eval '(( $(grep -c "\"verdict\": \"proved\"" std
 run 3 verify concave.json
 check 'unsquared Hellinger: convexity is disproved' has '"verdict": "disproved"'
 
+# --- formula -----------------------------------------------------------------------------------------------------------
+run 0 formula gaussian.json
+check 'the gain and D_min of Example 1' eval 'has "^gain = 1/\(1 \+ sigma\^2\)$" && has "^D_min = sigma\^2/\(1 \+ sigma\^2\)$"'
+run 0 formula gaussian.json --latex
+check 'the same in LaTeX' has '^D_\{\\min\} = \\frac\{\\sigma\^\{2\}\}\{1 \+ \\sigma\^\{2\}\} = '
+cat >erased.json <<'END'
+{"prior": {"type": "discrete", "probabilities": [0.7, 0.3]}, "channel": {"type": "erasure", "probability": 0.4},
+ "distortion": "hamming", "divergence": "total_variation"}
+END
+run 0 formula erased.json
+check 'D_max of an erased bit, 2 e p (1 - p)' has '^ +[=] 21/125$'
+run 0 verify erased.json
+check 'Theorem 1 is proved of a formula on the whole interval' has 'on the whole open interval'
+refused 2 'estimators: no closed form for all of them with this divergence; set "linear"' formula all.json
+refused 2 'prior: no closed form of more than two symbols; set two, or a gaussian' formula matrix.json
+run 0 formula --list
+check 'every formula of the list has its source' eval '(( $(grep -cE "^[a-z0-9_]+\(" stdout) >= 60 && $(grep -cE "^[a-z0-9_]+\(" stdout) == $(grep -cE "^    .*\[[A-Z][A-Za-z0-9]*\]$" stdout) ))'
+
 # --- normal vectors --------------------------------------------------------------------------------------------------
 run 0 curve vector.json --at 2.0375
 check 'W2 of a vector is G - sqrt(D - D_min)' near "$(column 2 2)" 0.64614161668193 1e-10 # mpmath

@@ -56,4 +56,12 @@ using BinaryDivergence = std::function<Expression(const Expression& p, const Exp
 /// @throws    DomainError outside the domain, NaN included.
 ProblemFormulas binary_symmetric_formulas(double probability, double error, const BinaryDivergence& divergence);
 
+/// A bit of probability p < ½, erased with probability e, Hamming distortion, in p, e and D.
+///
+///     D_min = e p,   D_max = 2 e p (1 − p),   P(X̂ = 1) = p − (D_max − D)/(1 − 2p)
+///
+/// @domain    p in (0, ½), e in (0, 1].
+/// @throws    DomainError outside the domain, NaN included.
+ProblemFormulas binary_erasure_formulas(double probability, double erasure, const BinaryDivergence& divergence);
+
 } // namespace perdis
