@@ -95,6 +95,9 @@ BinaryDivergence binary_divergence(const DivergenceForm& form) {
 ProblemFormulas finite_formulas(const ProblemFile& problem, const Discrete<double>& prior) {
     const auto& p = prior.probabilities();
     if (p.size() != 2) { throw Refusal("prior", "no closed form of more than two symbols; set two, or a gaussian"); }
+    if (p(0) == p(1) || p.minCoeff() == 0.0) {
+        throw Refusal("prior.probabilities", "no closed form of an even or a certain bit; set others");
+    }
     if (!std::holds_alternative<Hamming>(problem.distortion)) {
         throw Refusal("distortion", "no closed form with a finite prior; set \"hamming\"");
     }

@@ -2,6 +2,7 @@
 #include "tool/command.hpp"
 
 #include <perdis/curve/formulas.hpp>
+#include <perdis/symbol/tape.hpp>
 #include <perdis/symbol/to_latex.hpp>
 #include <perdis/symbol/to_text.hpp>
 
@@ -14,28 +15,30 @@ std::string registry(bool latex) {
     std::string text;
     for (const Formula& entry : formulas()) {
         std::string arguments, domain;
-        for (const Expression& s : entry.symbols) { arguments += (arguments.empty() ? "" : ", ") + symbol_name(s); }
-        for (const Condition& condition : entry.conditions) {
-            domain += (domain.empty() ? "" : "; ") + to_text(condition);
+        for (const Expression& s : entry.symbols) {
+            const std::string separator = arguments.empty() ? "" : ", ";
+            arguments += separator + symbol_name(s);
+            domain += separator + symbol_name(s) + " in " + to_text(Tape(s).symbols().front().domain);
         }
+        for (const Condition& condition : entry.conditions) { domain += "; " + to_text(condition); }
         text += entry.name + '(' + arguments + ") = " + (latex ? to_latex(entry.expression) : to_text(entry.expression))
-                + "\n    " + entry.meaning + " [" + entry.source + "]\n";
-        if (!domain.empty()) { text += "    where " + domain + '\n'; }
+                + "\n    " + entry.meaning + " [" + entry.source + "]\n    where " + domain + '\n';
     }
     return text;
 }
 
-std::string latex_name(const std::string& name) {
-    if (name == "D_min" || name == "D_max") { return "D_{\\" + name.substr(2) + '}'; }
+/// The name of a line: of a symbol, of a function of D, or words.
+std::string line_name(const std::string& name) {
     if (name == "gain" || name == "finite above") { return "\\text{" + name + '}'; }
-    return name == "P(X^ = 1)" ? "P(\\hat{X} = 1)" : name;
+    if (name == "P(X^ = 1)") { return "P(\\hat{X} = 1)"; }
+    return name.back() == ')' ? name : latex_name(name);
 }
 
 std::string in_latex(const ProblemFormulas& found) {
     std::string text;
     for (const auto& [s, value] : found.values) { text += to_latex(s) + " = " + to_latex(value) + '\n'; }
     for (const auto& [name, expression] : found.lines) {
-        text += latex_name(name) + " = " + to_latex(expression) + " = " + to_latex(found.with_numbers(name)) + '\n';
+        text += line_name(name) + " = " + to_latex(expression) + " = " + to_latex(found.with_numbers(name)) + '\n';
     }
     return text;
 }

@@ -63,7 +63,7 @@ END
 
 # --- the command line ------------------------------------------------------------------------------------------------
 run 0 --help
-check 'the help names every command' eval 'has info && has curve && has solve && has verify && has reproduce'
+check 'the help names every command' eval 'has info && has curve && has solve && has verify && has formula && has reproduce'
 run 0 curve --help
 check "a command's help names its options" eval 'has --points && has --at && has --format && has --output && has --plot'
 run 0 --version
@@ -200,6 +200,37 @@ check 'KL of a vector over linear estimators whose covariances do not commute' n
 run 0 info vector_apart.json
 check 'its method is named' has 'dual_newton \(linear estimators\)'
 run 0 solve vector_apart.json --distortion 2.2
+
+# --- the formulas against the curves -------------------------------------------------------------------------------------
+cat >bit.json <<'END'
+{"prior": {"type": "discrete", "probabilities": [0.7, 0.3]}, "channel": {"type": "symmetric", "error": 0.1},
+ "distortion": "hamming", "divergence": "total_variation"}
+END
+# printed D: what `formula` printed of P(D) with the numbers, at D.
+printed() { awk -v D="$1" "BEGIN { printf \"%.17g\", $(sed -n '/^P(D) = /{n;s/^ *= //p}' stdout) }"; }
+run 0 formula gaussian.json
+for line in 'D_max = 2*sigma^2/((1 + sqrt(1 + sigma^2))*sqrt(1 + sigma^2))' \
+    'a(D) = (1 + sqrt(D*(1 + sigma^2) - sigma^2))/(1 + sigma^2)' \
+    'P(D) = (1 + sigma^2)/(2*(1 + sqrt(D*(1 + sigma^2) - sigma^2))^2) + log((1 + sqrt(D*(1 + sigma^2) - sigma^2))/sqrt(1 + sigma^2)) - 1/2'; do
+    check "Example 1 as one writes it: $line" grep -qxF -- "$line" stdout
+done
+check 'P(D) as printed, theory.md section 3' near "$(printed 0.502233)" .0967565 2e-7
+for divergence in total_variation kullback_leibler reverse_kullback_leibler squared_hellinger chi_squared reverse_chi_squared; do
+    sed "s/total_variation/$divergence/" bit.json >a_bit.json
+    run 0 formula a_bit.json
+    value=$(printed 0.11)
+    run 0 curve a_bit.json --at 0.11
+    check "$divergence of a bit as printed is the traced curve's" near "$(column 2 2)" "$value" 1e-11
+done
+run 0 formula --list
+check 'every formula of the list has its domain' eval '(( $(grep -c "^[a-z]" stdout) > 50 && $(grep -c "^[a-z]" stdout) == $(grep -c "^    where .* in [[(]" stdout) ))'
+sed 's/0.7, 0.3/0.5, 0.5/' bit.json >even.json
+refused 2 'prior.probabilities: no closed form of an even or a certain bit' formula even.json
+refused 2 '' formula
+run 0 verify gaussian.json
+if ! has 'built without MPFR'; then
+    check 'verify proves both claims of a closed form, too' eval '(( $(grep -c "\"verdict\": \"proved\"" stdout) == 4 && $(grep -c "\"undecided\": \[\]" stdout) == 2 ))'
+fi
 
 # --- files -----------------------------------------------------------------------------------------------------------
 refused 5 'absent.json: ' info absent.json
