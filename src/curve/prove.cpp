@@ -152,6 +152,17 @@ bool falls_to_the_end(const SymbolicCurve& curve, const Formulas& formulas) {
     } catch (const DomainError&) { return false; } // no derivative there
 }
 
+/// What the proof takes from its caller: the root, and that D stays in its symbol's domain, in which the formula was simplified.
+void require_consistent(const SymbolicCurve& curve, const CurveValues& values) {
+    const Interval squared = pow(values.root, 2L), range = values.max_distortion - values.min_distortion;
+    require(!(values.root < zero) && !(squared != range), "prove", "root", values.root,
+            "the square roots of D_max - D_min");
+    const Domain domain = Tape(curve.distortion).symbols().front().domain;
+    const Interval both = Interval::hull(values.min_distortion, values.max_distortion);
+    require(!(both.lower_end() < Interval(domain.lower)) && !(Interval(domain.upper) < both.upper_end()), "prove",
+            "(D_min, D_max)", both, to_text(domain));
+}
+
 } // namespace
 
 TheoremProof prove(const SymbolicCurve& curve, const ProofOptions& options) {
@@ -165,6 +176,7 @@ TheoremProof prove(const SymbolicCurve& curve, const ProofOptions& options) {
                              evaluate(top_of(curve), options.values)};
     const TaylorTape fall_in_root = in_root(formulas.fall_in_root), fall = in_distortion(formulas.fall);
     const TaylorTape bend_in_root = in_root(formulas.bend_in_root), bend = in_distortion(formulas.bend);
+    require_consistent(curve, values);
     const SignProof bends = prove_sign({bend_in_root, bend}, values, options);
     Proof convex = finished(bends, values, "P'' >= 0", true);
     if (convex.verdict == Verdict::proved && convex.undecided.empty() && falls_to_the_end(curve, formulas)) {

@@ -15,7 +15,7 @@ Sign sign(const Claim& claim, const CurveValues& curve, const ProofBox& box, int
     const Interval t = root_of(box, curve);
     const Interval distortion = distortion_of(box, curve);
     const bool smooth = curve.in_root.range(t).total() || curve.in_distortion.range(distortion).total();
-    if (!smooth && (order == 0 || !curve.in_root.range(t, order).total())) { return Sign::open; }
+    if (!smooth && (order <= 0 || !curve.in_root.range(t, order).total())) { return Sign::open; }
     const auto judge = [](const Interval& f) {
         if (f >= zero) { return Sign::holds; }
         return f < zero ? Sign::fails : Sign::open;

@@ -1,8 +1,10 @@
 #include "taylor_tape.hpp"
 
 #include <perdis/core/domain_error.hpp>
+#include <perdis/symbol/expression_scalar.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -105,6 +107,8 @@ TaylorTape::TaylorTape(const Expression& e, const Expression& variable, const Bi
         const auto value = std::find_if(values.begin(), values.end(), named);
         require(variable_.back() || value != values.end(), "prove", "the symbol " + s.name + " has no value");
         values_.push_back(variable_.back() ? zero : value->second);
+        const bool within = variable_.back() || ExpressionScalar<Interval>::within(value->second, s.domain);
+        require(within, "prove", s.name, values_.back(), to_text(s.domain));
     }
 }
 

@@ -19,7 +19,7 @@ class TaylorTape {
 public:
     /// Every symbol but the variable has its value in `values`.
     ///
-    /// @throws DomainError that names a symbol without a value.
+    /// @throws DomainError that names a symbol without a value, or with one outside its domain.
     TaylorTape(const Expression& e, const Expression& variable, const Bindings<Interval>& values);
 
     /// The coefficients f(x), f′(x), …, f^(order)(x)/order!, each for all x of the interval.

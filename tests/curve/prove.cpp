@@ -172,3 +172,28 @@ TEST_CASE("refuse: a symbol without a value and an empty interval are named") {
     curve.max_distortion = curve.min_distortion;
     CHECK_THROWS_WITH(prove(curve), "prove: D_min < D_max is not certain");
 }
+
+TEST_CASE("refuse: what would leave a part of the interval unseen or outside of what the formula was simplified for") {
+    const auto refusal = [](const SymbolicCurve& curve, const ProofOptions& options = {}) -> std::string {
+        try {
+            prove(curve, options);
+        } catch (const DomainError& error) { return error.what(); }
+        return {};
+    };
+    // With half the root the upper part of (D_min, D_max) would not be looked at: there is a rise there.
+    SymbolicCurve curve = planted(bump(Expression(29) / 50, Expression(1) / 1000));
+    curve.root = *curve.root / 2;
+    CHECK(refusal(curve).find("prove: root = [0.146") == 0);
+    curve.root = -2 * *curve.root;
+    CHECK(refusal(curve).find("prove: root = [-0.29") == 0);
+    const Expression n = symbol("n", Domain::positive());
+    ProofOptions options;
+    options.values = {{n, Interval("-1/3")}};
+    CHECK(refusal(example_1(KullbackLeibler{}, n), options).find("n = [-0.3333") != std::string::npos);
+    SymbolicCurve narrow;
+    narrow.distortion = symbol("D", Domain::open(0.0, 0.5));
+    narrow.perception = 1 - narrow.distortion;
+    narrow.min_distortion = 0;
+    narrow.max_distortion = 1;
+    CHECK(refusal(narrow) == "prove: (D_min, D_max) = [0, 1] is not in (0, 0.5)");
+}

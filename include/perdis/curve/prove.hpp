@@ -62,7 +62,8 @@ struct TheoremProof {
 ///
 /// What is proved is proved for the values of the symbols that are given, and rests on `differentiate`, on MPFR and on nothing else.
 ///
-/// @throws DomainError for a symbol without a value, and where the library was built without MPFR.
+/// @throws DomainError for a symbol without a value or with one outside its domain, a (D_min, D_max) that leaves the domain of D,
+///         a root that is not √(D_max − D_min), and where the library was built without MPFR.
 /// @source [Moore2009], chapters 6 and 9.
 TheoremProof prove(const SymbolicCurve& curve, const ProofOptions& options = {});
 
