@@ -22,7 +22,7 @@ void add_example_1_formulas(std::vector<Formula>& list) {
     const Expression v = symbol("v", Domain::positive()), n = symbol("n", Domain::positive());
     const Expression distortion = symbol("D", Domain::positive());
     const auto inside = example_1_conditions(v, n, distortion);
-    const auto tau = example_1(v, n).min_distortion(); // of D_min, before the scope
+    const Expression least = example_1(v, n).min_distortion();
     const auto add = [&](const std::string& name, const std::string& what, const auto& callable,
                          const std::vector<Condition>& more = {}) {
         std::vector<Condition> conditions = inside;
@@ -30,7 +30,7 @@ void add_example_1_formulas(std::vector<Formula>& list) {
         list.push_back(formula_entry("example_1_" + name, "P(D) of linear estimators under " + what, "BlauMichaeli2018",
                                      {v, n, distortion}, conditions, callable));
     };
-    const Expression deviation = v / sqrt(v + n) + sqrt(distortion - tau);
+    const Expression deviation = v / sqrt(v + n) + sqrt(distortion - least);
     const Condition finite = less(v, 2 * deviation * deviation);   // where ∫p²/q is
     const Condition mirrored = less(deviation * deviation, 2 * v); // where ∫q²/p is: always, τ² < v
     add("kullback_leibler", "KL(p||q) [nats]", perception(KullbackLeibler{}));

@@ -147,6 +147,9 @@ Signs quick_signs(const Expression& e) {
     return both(s, product);
 }
 
+namespace {
+
+/// Whether it is about 0 at a point chosen without meaning: what is not cannot be identically zero.
 bool looks_zero(const Expression& e) {
     Bindings<Hundred> point;
     int k = 0;
@@ -167,6 +170,8 @@ bool looks_zero(const Expression& e) {
         return !(abs(value) > Hundred("1e-60"));
     } catch (const DomainError&) { return true; }
 }
+
+} // namespace
 
 bool is_identically_zero(const Expression& e) {
     if (is_zero(e)) { return true; }

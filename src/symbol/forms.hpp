@@ -32,9 +32,6 @@ Expression cleared(const Expression& e);
 /// Other expressions of the same sign, simpler to judge.
 std::vector<Expression> sign_forms(const Expression& e);
 
-/// Whether it is about 0 at a point chosen without meaning: what is not cannot be identically zero.
-bool looks_zero(const Expression& e);
-
 /// The shorter of ways to write a sum: expanded, with a common factor, with logarithms united.
 Expression shortened_sum(const Expression& e);
 

@@ -17,7 +17,6 @@ Expression raw_function(Kind kind, const Expression& argument) {
 
 bool minus_leads(const Expression& e) { return content(e) < 0 || (is_number(e) && e.node().value < 0); }
 
-/// c and y of a term c · ln y.
 bool is_logarithm(const Expression& term) { return term.node().is(Kind::logarithm); }
 
 Expression exponential(const Expression& a) {

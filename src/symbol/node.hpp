@@ -59,7 +59,6 @@ struct FormLess {
     bool operator()(const Expression& a, const Expression& b) const { return compare(a, b) < 0; }
 };
 
-inline Kind kind_of(const Expression& e) { return e.node().kind; }
 inline bool is_number(const Expression& e) { return e.node().is(Kind::number); }
 inline bool is_number(const Expression& e, int value) { return is_number(e) && e.node().value == value; }
 inline bool is_zero(const Expression& e) { return is_number(e, 0); }

@@ -91,7 +91,6 @@ Expression united_logarithms(const Expression& e) {
         inside[abs(c)].push_back(make_power(term.node().argument(), Rational(c < 0 ? -1 : 1)));
     }
     if (inside.empty()) { return e; }
-    // ½ ln x + ln y: a lone half joins as a root
     for (auto& [c, factors] : inside) {
         const Expression product = cancelled(make_product(1, factors));
         const Expression one = scaled(c, make_function(Kind::logarithm, product));
@@ -101,7 +100,7 @@ Expression united_logarithms(const Expression& e) {
     return make_sum(node.value, rest);
 }
 
-/// All logarithms under the least coefficient: ln x − ½ ln y as ln(x/√y).
+/// All logarithms under the greatest coefficient: ln x − ½ ln y as ln(x/√y).
 Expression one_logarithm(const Expression& e) {
     const ExpressionNode& node = e.node();
     Rational most = 0;

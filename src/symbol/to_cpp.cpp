@@ -17,24 +17,22 @@ namespace perdis {
 namespace {
 
 bool taken(const std::string& name) {
-    static const std::set<std::string> words{
-        "alignas",   "alignof",  "and",      "asm",       "auto",     "bitand",   "bitor",     "bool",      "break",
-        "case",      "catch",    "char",     "class",     "compl",    "concept",  "const",     "consteval", "constexpr",
-        "constinit", "continue", "co_await", "co_return", "co_yield", "decltype", "default",   "delete",    "do",
-        "double",    "else",     "enum",     "explicit",  "export",   "extern",   "false",     "float",     "for",
-        "friend",    "goto",     "if",       "inline",    "int",      "long",     "mutable",   "namespace", "new",
-        "noexcept",  "not",      "nullptr",  "operator",  "or",       "private",  "protected", "public",    "register",
-        "requires",  "return",   "short",    "signed",    "sizeof",   "static",   "struct",    "switch",    "template",
-        "this",      "throw",    "true",     "try",       "typedef",  "typeid",   "typename",  "union",     "unsigned",
-        "using",     "virtual",  "void",     "volatile",  "while",    "xor",      "T",         "std",       "sqrt",
-        "exp",       "log",      "log1p",    "pow",       "erf",      "erfc",     "atan"};
-    return words.count(name) != 0;
+    static const std::string words =
+        " alignas alignof and and_eq asm auto bitand bitor bool break case catch char char16_t char32_t "
+        "char8_t class co_await co_return co_yield compl concept const const_cast consteval constexpr "
+        "constinit continue decltype default delete do double dynamic_cast else enum explicit export extern "
+        "false float for friend goto if inline int long mutable namespace new noexcept not not_eq nullptr "
+        "operator or or_eq private protected public register reinterpret_cast requires return short signed "
+        "sizeof static static_assert static_cast struct switch template this thread_local throw true try "
+        "typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq T std "
+        "sqrt exp log log1p pow erf erfc atan ";
+    return words.find(' ' + name + ' ') != std::string::npos;
 }
 
 bool identifier(std::string_view name) {
     bool legal = !name.empty() && std::isdigit(static_cast<unsigned char>(name.front())) == 0;
     for (const char c : name) { legal = legal && (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'); }
-    return legal && !taken(std::string(name));
+    return legal && name.find("__") == std::string_view::npos && !taken(std::string(name));
 }
 
 class SourceWriter {

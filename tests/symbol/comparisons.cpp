@@ -29,6 +29,8 @@ TEST_CASE("law: the symbols' domains decide what follows from them", "[compariso
     CHECK(1 + x * x >= 1);
     CHECK(n >= 0);
     CHECK(open(less(0, n)));
+    CHECK(perdis::symbol("c", Domain::closed(0.0, 1.0)) <= 1);
+    CHECK(open(less(perdis::symbol("c", Domain::closed(0.0, 1.0)), 1)));
     CHECK(1 - u > 0);
     CHECK(u * u < 1);
     CHECK(log(u) < 0);
@@ -93,6 +95,8 @@ TEST_CASE("law: piecewise, max and min take the branch that is decided", "[compa
     CHECK(perdis::same_form(min(a, a + b), a));
     CHECK(perdis::same_form(piecewise(less(a, 0), x, y), y));
     CHECK(to_text(piecewise(less(x, 0), -x, x)) == "(x < 0 ? -x : x)");
+    CHECK(to_text(perdis::greater(x, y)) == "y < x");
+    CHECK(to_text(perdis::greater_equal(x, y)) == "y <= x");
     const Assuming scope{less(x, y)};
     CHECK(perdis::same_form(max(x, y), y));
 }

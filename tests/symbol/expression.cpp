@@ -180,4 +180,6 @@ TEST_CASE("refuse: a division by what is symbolically zero, a root and a logarit
     CHECK(refusal([] { return perdis::symbol("2x"); })
           == "symbol: name = 2x is not in letters, digits and underscores, a letter first");
     CHECK(refusal([] { return Domain::open(1.0, 1.0).lower; }) == "Domain::open: the ends do not satisfy a < b");
+    CHECK(refusal([] { return Domain::closed(0.0, std::numeric_limits<double>::infinity()).lower; })
+          == "Domain::closed: the ends do not satisfy -inf < a <= b < inf");
 }

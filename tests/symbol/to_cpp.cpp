@@ -91,6 +91,10 @@ TEST_CASE("value: one line for each distinct sub-expression", "[to_cpp]") {
 
 TEST_CASE("refuse: names that C++ does not give away, an argument that is missing", "[to_cpp]") {
     CHECK_THROWS_WITH(to_cpp(x, "double"), "to_cpp: name = double is not in identifiers of C++ that are free");
+    CHECK_THROWS_WITH(to_cpp(x, "static_assert"),
+                      "to_cpp: name = static_assert is not in identifiers of C++ that are free");
+    CHECK_THROWS_WITH(to_cpp(perdis::symbol("a__b"), "f"),
+                      "to_cpp: symbol = a__b is not in identifiers of C++ that are free");
     CHECK_THROWS_WITH(to_cpp(perdis::symbol("T"), "f"),
                       "to_cpp: symbol = T is not in identifiers of C++ that are free");
     CHECK_THROWS_WITH(to_cpp(x + y, "f", {x}), "to_cpp: the symbol y is not among the arguments");

@@ -6,8 +6,8 @@ namespace perdis {
 
 /// ∂e/∂x, by the rules of differentiation on each distinct sub-expression once.
 ///
-/// Of |u|, max, min and piecewise the derivative is that of the branch taken, from the right of a kink at which the branches
-/// meet with u = 0, respectively a = b.
+/// Of |u|, max, min and piecewise the derivative is that of the branch taken; at a kink of |u| that of u, of max(a, b) and
+/// min(a, b) that of one of the two.
 ///
 /// @throws    DomainError where x is no symbol.
 Expression differentiate(const Expression& e, const Expression& x);
