@@ -17,19 +17,23 @@ std::string decimal(const Rational& value) {
     return {text.data(), end.ptr};
 }
 
-std::vector<PrintedTerm> printed_terms(const Expression& sum) {
+Piece printed_sum(const Expression& sum, const std::function<std::string(const Expression&)>& term) {
     const ExpressionNode& node = sum.node();
-    std::vector<PrintedTerm> terms;
-    if (node.value > 0) { terms.push_back({false, constant(node.value)}); }
+    std::string text;
+    const auto add = [&](bool negative, const Expression& size) {
+        const char* const sign = text.empty() ? (negative ? "-" : "") : (negative ? " - " : " + ");
+        text += sign;
+        text += term(size);
+    };
+    if (node.value > 0) { add(false, constant(node.value)); }
     for (const bool negative : {false, true}) {
         for (std::size_t i = 0; i < node.arguments.size(); ++i) {
             const Rational& c = node.coefficients[i];
-            if ((c < 0) != negative) { continue; }
-            terms.push_back({negative, scaled(abs(c), node.arguments[i])});
+            if ((c < 0) == negative) { add(negative, scaled(abs(c), node.arguments[i])); }
         }
     }
-    if (node.value < 0) { terms.push_back({true, constant(-node.value)}); }
-    return terms;
+    if (node.value < 0) { add(true, constant(-node.value)); }
+    return {text, Binding::sum};
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -7,14 +8,16 @@
 
 namespace perdis {
 
-/// A term of a printed sum: sign and size.
-struct PrintedTerm {
-    bool negative;
-    Expression size;
+/// How tightly the outermost operation of a text binds.
+enum class Binding { sum, product, power, atom };
+
+struct Piece {
+    std::string text;
+    Binding binding;
 };
 
-/// The terms of a sum in the order in which one writes them: what is positive first, a negative number last.
-std::vector<PrintedTerm> printed_terms(const Expression& sum);
+/// The terms of a sum between their signs, in the order in which one writes them: what is positive first, a negative number last.
+Piece printed_sum(const Expression& sum, const std::function<std::string(const Expression&)>& term);
 
 /// A factor of a printed product.
 struct PrintedFactor {

@@ -9,13 +9,6 @@ namespace perdis {
 
 namespace {
 
-enum class Binding { sum, product, power, atom };
-
-struct Piece {
-    std::string text;
-    Binding binding;
-};
-
 /// \left( … \right).
 std::string bracketed(const std::string& text) { return "\\left(" + text + "\\right)"; }
 
@@ -51,19 +44,6 @@ private:
         if (const std::string text = decimal(value); !text.empty()) { return {latex_decimal(text), Binding::atom}; }
         if (is_integer(value)) { return {value.str(), Binding::atom}; }
         return {fraction(numerator(value).str(), denominator(value).str()), Binding::product};
-    }
-
-    Piece sum(const Expression& e) {
-        std::string text;
-        for (const PrintedTerm& term : printed_terms(e)) {
-            if (text.empty()) {
-                text = term.negative ? "-" : "";
-            } else {
-                text += term.negative ? " - " : " + ";
-            }
-            text += bound(write(term.size), Binding::product);
-        }
-        return {text, Binding::sum};
     }
 
     Piece factor(const PrintedFactor& f) {
@@ -126,7 +106,7 @@ private:
         case Kind::symbol:
             return {latex_name(node.name), Binding::atom};
         case Kind::sum:
-            return sum(e);
+            return printed_sum(e, [this](const Expression& term) { return bound(write(term), Binding::product); });
         case Kind::product:
             return product(e);
         case Kind::power:

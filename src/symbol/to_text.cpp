@@ -9,14 +9,6 @@ namespace perdis {
 
 namespace {
 
-enum class Binding { sum, product, power, atom };
-
-/// A text and how tightly its outermost operation binds.
-struct Piece {
-    std::string text;
-    Binding binding;
-};
-
 std::string joined(std::initializer_list<std::string_view> parts) {
     std::string text;
     for (const std::string_view part : parts) { text += part; }
@@ -47,19 +39,6 @@ private:
         }
         const Binding binding = value < 0 ? Binding::sum : (is_integer(value) ? Binding::atom : Binding::product);
         return {value.str(), binding};
-    }
-
-    Piece sum(const Expression& e) {
-        std::string text;
-        for (const PrintedTerm& term : printed_terms(e)) {
-            if (text.empty()) {
-                text = term.negative ? "-" : "";
-            } else {
-                text += term.negative ? " - " : " + ";
-            }
-            text += within(term.size, Binding::product);
-        }
-        return {text, Binding::sum};
     }
 
     Piece factor(const PrintedFactor& f) {
@@ -116,7 +95,7 @@ private:
         case Kind::symbol:
             return {node.name, Binding::atom};
         case Kind::sum:
-            return sum(e);
+            return printed_sum(e, [this](const Expression& term) { return within(term, Binding::product); });
         case Kind::product:
             return product(e);
         case Kind::power:
