@@ -37,15 +37,29 @@ Signs both(const Signs& a, const Signs& b) {
 
 bool settled(const Signs& s) { return int(s.negative) + int(s.zero) + int(s.positive) == 1; }
 
+/// Whether a sum in it loses 70 of 100 digits or more.
+bool cancels(const Expression& e) {
+    for (const Expression& each : postorder(e)) {
+        const ExpressionNode& node = each.node();
+        if (!node.is(Kind::sum)) { continue; }
+        Hundred largest = abs(Hundred(node.value));
+        for (std::size_t i = 0; i < node.arguments.size(); ++i) {
+            const Hundred term = abs(Hundred(node.coefficients[i]) * evaluate<Hundred>(node.arguments[i], {}));
+            if (!(term <= largest)) { largest = term; }
+        }
+        if (!(abs(evaluate<Hundred>(each, {})) > largest * Hundred("1e-70"))) { return true; }
+    }
+    return false;
+}
+
 /// Of a number written with π, roots, logarithms, …: from 100 digits, unless they nearly cancel.
 Signs of_constant(const Expression& e) {
-    Signs s;
     try {
-        const auto value = evaluate<Hundred>(e, Bindings<Hundred>{});
-        if (value > Hundred("1e-70")) { return {false, false, true}; }
-        if (value < Hundred("-1e-70")) { return {true, false, false}; }
+        const auto value = evaluate<Hundred>(e, {});
+        const bool positive = value > 0;
+        if ((positive || value < 0) && !cancels(e)) { return {!positive, false, positive}; }
     } catch (const DomainError&) {}
-    return s;
+    return {};
 }
 
 /// From the open conditions f ≥ 0: e − f ≥ 0 makes e ≥ 0; also with two of them.

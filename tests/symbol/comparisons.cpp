@@ -54,6 +54,10 @@ TEST_CASE("law: numbers with roots and logarithms are compared by 100 digits", "
     CHECK(exp(Expression(1)) < 3);
     CHECK((1 + sqrt(Expression(2))) * (sqrt(Expression(2)) - 1) == 1);
     CHECK(log(Expression(2)) / log(Expression(3)) < Expression(631) / 1000);
+    // 100 digits of numbers about 1e80 err by 1e-20: no sign of what is 0
+    const Expression large = pow(Expression(10), Expression(80));
+    CHECK(large * (log(Expression(2)) + log(Expression(3)) - log(Expression(6))) == 0);
+    CHECK(large * (log(Expression(2)) + log(Expression(3)) - log(Expression(5))) > 0);
 }
 
 TEST_CASE("law: a scope settles what its conditions imply, and no more", "[comparisons]") {
