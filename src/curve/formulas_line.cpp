@@ -30,6 +30,16 @@ T ratio(const T& v, const T& n) {
     return sqrt(v / (v + n));
 }
 
+/// x_c.
+template <class T>
+T crossing(const T& v, const T& n) {
+    using std::log;
+    using std::log1p;
+    using std::sqrt;
+    if constexpr (rounds<T>) { return sqrt(v / n * log1p(n / v)); }
+    return sqrt(v / n * log(T(1) + n / v));
+}
+
 } // namespace
 
 void add_line_formulas(std::vector<Formula>& list) {
@@ -60,8 +70,8 @@ void add_line_formulas(std::vector<Formula>& list) {
             return T(sqrt(x[0] / x[1] * log(T(1) + x[1] / x[0])));
         });
     add("equalisation_band_total_variation",
-        "TV of the band from x_1 < x_c, in deviations of X, optimal among all estimators", {v, n, start}, noisy,
-        [](const auto& x) {
+        "TV of the band from x_1 < x_c, in deviations of X, optimal among all estimators", {v, n, start},
+        {noisy.front(), less(start, crossing(v, n))}, [](const auto& x) {
             using T = ScalarOf<decltype(x)>;
             const T end = x[2] / ratio(x[0], x[1]);
             if constexpr (rounds<T>) { return T(T(2) * normal_mass(x[2], end)); }
