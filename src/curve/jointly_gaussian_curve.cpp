@@ -60,19 +60,6 @@ public:
         return solution;
     }
 
-    [[nodiscard]] CurvePoint certified(const GaussianSolution& claim) const override { return point(claim.distortion); }
-
-    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
-                                             const Progress& progress) const override {
-        std::vector<CurvePoint> points;
-        points.reserve(distortions.size());
-        for (const double distortion : distortions) {
-            points.push_back(point(distortion));
-            if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
-        }
-        return points;
-    }
-
 private:
     [[nodiscard]] double excess_of(double distortion) const {
         require(distortion == distortion, "VectorGaussianCurveModel", "distortion", distortion, "[-inf, inf]");
@@ -91,14 +78,14 @@ private:
         return claim;
     }
 
+    [[nodiscard]] CurvePoint prove(const GaussianSolution& claim) const override { return point(claim.distortion); }
+    [[nodiscard]] CurvePoint prove_at(double distortion, GaussianSolution&) const override { return point(distortion); }
+
+    /// The components make the point: no matrix is touched.
     [[nodiscard]] CurvePoint point(double distortion) const {
         const double excess = excess_of(distortion);
-        if (distortion < min_distortion() - slack()) { return {distortion, infinite, infinite, infinite, -infinite}; }
-        if (distortion >= max_distortion_) { return {distortion, 0.0, 0.0, 0.0, 0.0}; }
         const CommutingClaim claim = claim_at(excess);
-        Certificate proof = certify_commuting_renyi(components_.parts, form_.order, excess, claim);
-        const double least = solver_.least_excess();
-        if (least > 0.0 && excess <= least) { proof = {infinite, infinite}; } // ∫p^a q^{1−a} diverges for all within D
+        const Certificate proof = certify_commuting_renyi(components_.parts, form_.order, excess, claim);
         return point_of(form_, distortion, proof, claim.multiplier);
     }
 
@@ -120,29 +107,16 @@ public:
     [[nodiscard]] std::string method() const override { return "dual_newton (linear estimators)"; }
     [[nodiscard]] GaussianSolution solve(double distortion) const override { return solver_(distortion); }
 
-    [[nodiscard]] CurvePoint certified(const GaussianSolution& claim) const override {
-        const double distortion = claim.distortion;
-        require(distortion == distortion, "VectorGaussianCurveModel", "distortion", distortion, "[-inf, inf]");
-        if (distortion < min_distortion() - slack()) { return {distortion, infinite, infinite, infinite, -infinite}; }
-        if (distortion >= max_distortion()) { return {distortion, 0.0, 0.0, 0.0, 0.0}; }
-        return point_of(form_, distortion, certify_jointly_gaussian_renyi(problem_, form_.order, claim),
-                        claim.multiplier);
-    }
-
-    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
-                                             const Progress& progress) const override {
-        std::vector<CurvePoint> points;
-        points.reserve(distortions.size());
-        GaussianSolution claim;
-        for (const double distortion : distortions) {
-            claim = solver_(distortion, claim.status == Status::solved ? &claim : nullptr);
-            points.push_back(certified(claim));
-            if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
-        }
-        return points;
-    }
-
 private:
+    [[nodiscard]] CurvePoint prove(const GaussianSolution& claim) const override {
+        const Certificate proof = certify_jointly_gaussian_renyi(problem_, form_.order, claim);
+        return point_of(form_, claim.distortion, proof, claim.multiplier);
+    }
+    [[nodiscard]] CurvePoint prove_at(double distortion, GaussianSolution& last) const override {
+        last = solver_(distortion, last.status == Status::solved ? &last : nullptr);
+        return prove(last);
+    }
+
     GaussianProblem problem_;
     RenyiForm form_;
     JointlyGaussianRenyi solver_;

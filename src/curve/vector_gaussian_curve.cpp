@@ -13,17 +13,6 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// The points that need no claim: below D_min and from D_max on.
-bool settled(const VectorGaussianCurveModel& model, double distortion, CurvePoint& point) {
-    require(distortion == distortion, "VectorGaussianCurveModel", "distortion", distortion, "[-inf, inf]");
-    point.distortion = distortion;
-    if (distortion < model.min_distortion() - model.slack()) {
-        point = {distortion, infinite, infinite, infinite, -infinite};
-        return true;
-    }
-    return distortion >= model.max_distortion();
-}
-
 class TransportCurve final : public VectorGaussianCurveModel {
 public:
     TransportCurve(const GaussianProblem& problem, bool squared)
@@ -34,24 +23,13 @@ public:
     [[nodiscard]] double max_distortion() const override { return solver_.max_distortion(); }
     [[nodiscard]] std::string method() const override { return "closed_form"; }
     [[nodiscard]] GaussianSolution solve(double distortion) const override { return solver_(distortion); }
-    [[nodiscard]] CurvePoint certified(const GaussianSolution& claim) const override { return point(claim.distortion); }
-
-    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
-                                             const Progress& progress) const override {
-        std::vector<CurvePoint> points;
-        points.reserve(distortions.size());
-        for (const double distortion : distortions) {
-            points.push_back(point(distortion));
-            if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
-        }
-        return points;
-    }
 
 private:
+    [[nodiscard]] CurvePoint prove(const GaussianSolution& claim) const override { return point(claim.distortion); }
+    [[nodiscard]] CurvePoint prove_at(double distortion, GaussianSolution&) const override { return point(distortion); }
+
     /// G alone makes the point: no matrix is touched.
     [[nodiscard]] CurvePoint point(double distortion) const {
-        CurvePoint result;
-        if (settled(*this, distortion, result)) { return result; }
         const Certificate proof = certify_transport(problem_, deviation_, distortion);
         const double slope = solver_.slope(distortion);
         if (!squared_) { return {distortion, proof.upper, proof.lower, proof.upper, slope}; }
@@ -74,36 +52,49 @@ public:
     [[nodiscard]] double max_distortion() const override { return solver_.max_distortion(); }
     [[nodiscard]] std::string method() const override { return "riccati"; }
     [[nodiscard]] GaussianSolution solve(double distortion) const override { return solver_(distortion); }
-    [[nodiscard]] CurvePoint certified(const GaussianSolution& claim) const override {
-        CurvePoint result;
-        if (settled(*this, claim.distortion, result)) { return result; }
+
+private:
+    [[nodiscard]] CurvePoint prove(const GaussianSolution& claim) const override {
         const Certificate proof = certify_reverse_kullback_leibler(problem_, claim);
         return {claim.distortion, proof.upper, proof.lower, proof.upper, 0.0 - claim.multiplier};
     }
-
-    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
-                                             const Progress& progress) const override {
-        std::vector<CurvePoint> points;
-        points.reserve(distortions.size());
-        GaussianSolution claim;
-        for (const double distortion : distortions) {
-            CurvePoint next;
-            if (!settled(*this, distortion, next)) {
-                claim = solver_(distortion, &claim);
-                next = certified(claim);
-            }
-            points.push_back(next);
-            if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
-        }
-        return points;
+    [[nodiscard]] CurvePoint prove_at(double distortion, GaussianSolution& last) const override {
+        last = solver_(distortion, &last);
+        return prove(last);
     }
 
-private:
     GaussianProblem problem_;
     GaussianReverseKullbackLeibler solver_;
 };
 
 } // namespace
+
+std::optional<CurvePoint> VectorGaussianCurveModel::settled(double distortion) const {
+    require(distortion == distortion, "VectorGaussianCurveModel", "distortion", distortion, "[-inf, inf]");
+    if (distortion < min_distortion() - slack()) {
+        return CurvePoint{distortion, infinite, infinite, infinite, -infinite};
+    }
+    if (distortion >= max_distortion()) { return CurvePoint{distortion, 0.0, 0.0, 0.0, 0.0}; }
+    return std::nullopt;
+}
+
+CurvePoint VectorGaussianCurveModel::certified(const GaussianSolution& claim) const {
+    const std::optional<CurvePoint> known = settled(claim.distortion);
+    return known ? *known : prove(claim);
+}
+
+std::vector<CurvePoint> VectorGaussianCurveModel::at(const std::vector<double>& distortions,
+                                                     const Progress& progress) const {
+    std::vector<CurvePoint> points;
+    points.reserve(distortions.size());
+    GaussianSolution last;
+    for (const double distortion : distortions) {
+        const std::optional<CurvePoint> known = settled(distortion);
+        points.push_back(known ? *known : prove_at(distortion, last));
+        if (progress) { progress(static_cast<int>(points.size()), static_cast<int>(distortions.size())); }
+    }
+    return points;
+}
 
 VectorGaussianCurve vector_gaussian_curve_model(const GaussianProblem& problem, const Wasserstein2&) {
     return std::make_shared<const TransportCurve>(problem, false);

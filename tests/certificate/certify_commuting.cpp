@@ -92,7 +92,20 @@ TEST_CASE("limit: jointly normal estimators at the ends and of an unseen coordin
     CHECK(perdis::certify_commuting_renyi(unseen, 1.0, 0.5, claim).lower == Approx(1.5 - std::log(2.0)).epsilon(1e-12));
     // order 3: s = 3τ² − 2 > 0 needs t² > 4/3
     CHECK(perdis::CommutingRenyi<double>(unseen, 3.0).least_excess() == Approx(4.0 / 3.0).epsilon(1e-15));
+    CHECK(perdis::certify_commuting_renyi(unseen, 3.0, 1.33, {}).lower == infinity); // whatever is claimed
+    CHECK(perdis::certify_commuting_renyi(unseen, 3.0, 1.34, {}).lower < infinity);
     CHECK(perdis::CommutingRenyi<double>({}, 1.0).excess_at(0.0) == 0.0);
+}
+
+TEST_CASE("limit: at D_min nearly all is seen and the divergence of X* is enclosed", "[certify_commuting]") {
+    // the double e of the component, from ln(1 + e) by its series: R_1 = ½ (e − ln(1 + e)) = e²/4 − e³/6 + …
+    for (const double e : {1e-3, 1e-6, 1e-9}) {
+        const double value = e * e * (0.25 - e / 6.0 + e * e / 8.0 - e * e * e / 10.0);
+        const auto proof = perdis::certify_commuting_renyi({{1.0, e}}, 1.0, 0.0, {});
+        CHECK(proof.lower <= value);
+        CHECK(proof.upper >= value);
+        CHECK(proof.upper - proof.lower <= 1e-13 * e); // ω to a few ε
+    }
 }
 
 TEST_CASE("refuse: orders and excesses outside their domains", "[certify_commuting]") {

@@ -23,7 +23,8 @@ struct CommutingClaim {
 ///
 /// For Σ = Cov X̂ and any M ≻ 0, W₂²(Σ, S_*) ≥ tr (I − M)Σ + tr (I − M⁻¹)S_*; R_a = Σ φ(ω) over the eigenvalues ω of S_X⁻¹Σ; and
 /// tr BΩ is at least the sum of products of eigenvalues in opposite order. So the minimum over covariances, commuting or not,
-/// is one over ω each: a quadratic equation. Any claim gives a valid enclosure. An excess of 0 leaves X* alone.
+/// is one over ω each: a quadratic equation. Any claim gives a valid enclosure. An excess of 0 leaves X* alone. For a > 1, R_a = inf
+/// unless every ω > (a − 1)/a; below the excess which that costs both are inf.
 ///
 /// @domain    order in (0, inf), excess in [0, inf].
 /// @throws    DomainError outside the domain, NaN included.

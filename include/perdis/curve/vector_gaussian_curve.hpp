@@ -10,6 +10,8 @@
 
 #include <concepts>
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace perdis {
 
@@ -19,18 +21,30 @@ namespace perdis {
 /// minimum_perception() is 0. A distortion below D_min − slack() has P = lower = upper = inf and slope −inf; from D_max on, as
 /// rounded, P = lower = upper = 0.
 ///
-/// @throws DomainError from at() for a NaN.
+/// @throws DomainError from at() and certified() for a NaN.
 class VectorGaussianCurveModel : public CurveModel {
 public:
     [[nodiscard]] virtual const GaussianProblem& problem() const = 0;
     /// The claim at D, estimator included.
     [[nodiscard]] virtual GaussianSolution solve(double distortion) const = 0;
     /// The certified point of a claim.
-    [[nodiscard]] virtual CurvePoint certified(const GaussianSolution& claim) const = 0;
+    [[nodiscard]] CurvePoint certified(const GaussianSolution& claim) const;
 
     [[nodiscard]] double min_distortion() const override { return problem().min_distortion(); }
     [[nodiscard]] double minimum_perception() const override { return 0.0; }
     [[nodiscard]] double slack() const override { return problem().slack(); }
+    [[nodiscard]] std::vector<CurvePoint> at(const std::vector<double>& distortions,
+                                             const Progress& progress) const override;
+
+private:
+    /// The points that need no claim: below D_min − slack and from D_max on.
+    [[nodiscard]] std::optional<CurvePoint> settled(double distortion) const;
+    /// The certified point of a claim at another D.
+    [[nodiscard]] virtual CurvePoint prove(const GaussianSolution& claim) const = 0;
+    /// The same at such a D.
+    ///
+    /// @param last  the claim at the D before, if there was one; becomes the claim at this D where one is made.
+    [[nodiscard]] virtual CurvePoint prove_at(double distortion, GaussianSolution& last) const = 0;
 };
 
 /// A shared curve model of normal vectors.
