@@ -54,7 +54,8 @@ Bounded divergence(const MatrixXd& factor) {
     long double sum = square_of(factor) - static_cast<long double>(k);
     for (Index i = 0; i < k; ++i) { sum -= 2.0L * std::log(std::abs(static_cast<long double>(triangle(i, i)))); }
     const double spoiled = 4.0 * static_cast<double>(k + 8) * epsilon * factor.norm() * inverse.norm();
-    return {static_cast<double>(0.5L * sum), spoiled < 0.25 ? 2.0 * spoiled + epsilon : infinite};
+    const auto value = static_cast<double>(0.5L * sum);
+    return {value, spoiled < 0.25 ? 2.0 * spoiled + epsilon * (1.0 + std::abs(value)) : infinite};
 }
 
 /// The claim's estimator (T, V), pulled towards X* until it keeps the budget.
