@@ -9,6 +9,7 @@
 #include <Eigen/QR>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -20,6 +21,12 @@ namespace {
 using Eigen::Index;
 using Eigen::MatrixXd;
 using Eigen::VectorXd;
+
+/// The powers of two that bring the largest entry of each column to [1, 2); of a column of 0, 1.
+VectorXd column_units(const MatrixXd& matrix) {
+    const VectorXd largest = matrix.cwiseAbs().colwise().maxCoeff().transpose();
+    return largest.unaryExpr([](double x) { return x > 0.0 ? std::ldexp(1.0, std::min(-std::ilogb(x), 1000)) : 1.0; });
+}
 
 /// Z Π = Q R, the rank by pivots above 16 n ε of the largest.
 struct PivotedFactor {
@@ -85,9 +92,9 @@ MatrixXd GaussianProblem::noise_factor(const MatrixXd& covariance) {
     return SymmetricSpectrum<double>(covariance).factor();
 }
 
-// Y − Hμ = Zᵀ(ζ; η) with Z = (diag(l)^½ Uᵀ Hᵀ; Fᵀ), F Fᵀ the noise covariance. From Z Π = Q R the whitened observation is
-// ω = Qᵀ(ζ; η) = R⁻ᵀ Πᵀ(Y − Hμ), E[ζ|Y] = Q₁ω with Q₁ the upper k rows of Q; triangular solves give its rows to their own
-// scale. What of ω tells of ζ is its part in the range of Q₁ᵀ: J = Q₁ B, ξ = Bᵀω with an orthonormal basis B. With Q₂ the
+// Y − Hμ = Zᵀ(ζ; η) with Z = (diag(l)^½ Uᵀ Hᵀ; Fᵀ), F Fᵀ the noise covariance; each coordinate of Y in a unit of its own, so
+// that none is lost beside another. From Z Π = Q R the whitened observation is ω = Qᵀ(ζ; η) = R⁻ᵀ Πᵀ(Y − Hμ), E[ζ|Y] = Q₁ω
+// with Q₁ the upper k rows of Q; triangular solves give its rows to their own scale. What of ω tells of ζ is its part in the range of Q₁ᵀ: J = Q₁ B, ξ = Bᵀω with an orthonormal basis B. With Q₂ the
 // lower rows, Q₁ᵀQ₁ + Q₂ᵀQ₂ = I, I − JJᵀ = (I − JJᵀ)² + Q₁ Q₂ᵀ Q₂ Q₁ᵀ: a sum of squares.
 void GaussianProblem::observe(const MatrixXd& matrix, const MatrixXd& noise) {
     const Index k = rank();
@@ -98,9 +105,16 @@ void GaussianProblem::observe(const MatrixXd& matrix, const MatrixXd& noise) {
         whitening_.resize(0, m);
         return;
     }
+    MatrixXd seen = basis_.transpose() * matrix.transpose();
+    const double unseen = decompositions_ > 0 ? rank_tolerance<double>(mean_.size()) : 0.0; // the rounding of U
+    for (Index j = 0; j < m; ++j) {
+        if (seen.col(j).norm() <= unseen * matrix.row(j).norm()) { seen.col(j).setZero(); }
+    }
     MatrixXd stacked(k + noise.cols(), m);
-    stacked.topRows(k).noalias() = deviations_.asDiagonal() * (basis_.transpose() * matrix.transpose());
+    stacked.topRows(k).noalias() = deviations_.asDiagonal() * seen;
     stacked.bottomRows(noise.cols()) = noise.transpose();
+    const VectorXd units = column_units(stacked);
+    stacked = (stacked * units.asDiagonal()).eval();
     const PivotedFactor observation(stacked);
     const auto triangle = observation.qr.matrixR().topLeftCorner(observation.rank, observation.rank);
     const auto solve_right = [&](const MatrixXd& rows) {
@@ -114,8 +128,7 @@ void GaussianProblem::observe(const MatrixXd& matrix, const MatrixXd& noise) {
     MatrixXd range = MatrixXd::Identity(observation.rank, carried.rank);
     if (carried.rank > 0) { range = carried.qr.householderQ() * range; }
     correlation_ = signal * range;
-    MatrixXd whitening = MatrixXd::Identity(m, m);
-    whitening = observation.leading(whitening).transpose();
+    MatrixXd whitening = observation.leading(units.asDiagonal()).transpose();
     if (whitening.size() > 0) { triangle.triangularView<Eigen::Upper>().transpose().solveInPlace(whitening); }
     whitening_ = range.transpose() * whitening;
     MatrixXd missing = MatrixXd::Identity(k, k);

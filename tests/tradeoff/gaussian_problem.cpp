@@ -95,6 +95,27 @@ TEST_CASE("limit: no noise, H = 0, S_X = 0, faint noise", "[gaussian_problem]") 
     CHECK(one.observed_rank() == 1);
 }
 
+TEST_CASE("law: the units of Y do not matter to the core", "[gaussian_problem]") {
+    const auto m = smoothed();
+    const MatrixXd units = diagonal({1e12, 1e-12, 1.0});
+    const auto scaled = model("other units", m.prior.covariance(), units * m.channel.matrix(),
+                              units * m.channel.noise_covariance() * units)
+                            .problem();
+    CHECK(scaled.observed_rank() == 3);
+    CHECK(scaled.min_distortion() == Approx(m.problem().min_distortion()).epsilon(64 * epsilon).margin(0));
+}
+
+TEST_CASE("limit: a direction without variance tells nothing, seen without noise", "[gaussian_problem]") {
+    MatrixXd s(3, 3);
+    s << 5, 4, -2, 4, 5, 2, -2, 2, 8; // eigenvalues 9, 9 and 0 of (2, -2, 1)
+    MatrixXd h(1, 3);
+    h << 2, -2, 1;
+    const auto problem = model("kernel", s, h, MatrixXd::Zero(1, 1)).problem();
+    CHECK(problem.rank() == 2);
+    CHECK(problem.observed_rank() == 0);
+    CHECK(problem.min_distortion() == Approx(18.0).epsilon(16 * epsilon).margin(0));
+}
+
 TEST_CASE("refuse: a core of sizes that do not fit, bins, an alphabet", "[gaussian_problem]") {
     const auto m = two_of_three();
     const perdis::LinearGaussian<double> other(MatrixXd::Identity(2, 2), MatrixXd::Identity(2, 2));
