@@ -63,7 +63,6 @@
 #include <perdis/divergence/multivariate_relative.hpp>
 #include <perdis/divergence/multivariate_wasserstein.hpp>
 #include <perdis/divergence/renyi.hpp>
-#include <perdis/divergence/renyi_form.hpp>
 #include <perdis/divergence/reverse_chi_squared.hpp>
 #include <perdis/divergence/reverse_kullback_leibler.hpp>
 #include <perdis/divergence/separable.hpp>

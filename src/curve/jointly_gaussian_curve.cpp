@@ -18,19 +18,19 @@ namespace {
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// f of an enclosure of R_a.
-CurvePoint point_of(const RenyiForm& form, double distortion, const Certificate& proof, double multiplier) {
-    const double rise = proof.upper < infinite ? form.slope(proof.upper) : 1.0;
+/// d from an enclosure of R_a.
+CurvePoint point_of(const AlphaForm& form, double distortion, const Certificate& proof, double multiplier) {
+    const double rise = proof.upper < infinite ? form.renyi_slope(proof.upper) : 1.0;
     const double slope = multiplier < infinite ? 0.0 - rise * multiplier : -infinite;
-    const double below = form(proof.lower) * (1.0 - 8.0 * epsilon);
-    const double above = form(proof.upper) * (1.0 + 8.0 * epsilon);
+    const double below = form.at_renyi(proof.lower) * (1.0 - 8.0 * epsilon);
+    const double above = form.at_renyi(proof.upper) * (1.0 + 8.0 * epsilon);
     return {distortion, above, below, above, slope};
 }
 
 class CommutingCurve final : public VectorGaussianCurveModel {
 public:
-    CommutingCurve(const GaussianProblem& problem, const RenyiForm& form, GaussianComponents components)
-        : problem_(problem), form_(form), components_(std::move(components)), solver_(components_.parts, form.order),
+    CommutingCurve(const GaussianProblem& problem, const AlphaForm& form, GaussianComponents components)
+        : problem_(problem), form_(form), components_(std::move(components)), solver_(components_.parts, form.order()),
           max_distortion_(problem.min_distortion() + solver_.excess_at(0.0)) {}
 
     [[nodiscard]] const GaussianProblem& problem() const override { return problem_; }
@@ -85,12 +85,12 @@ private:
     [[nodiscard]] CurvePoint point(double distortion) const {
         const double excess = excess_of(distortion);
         const CommutingClaim claim = claim_at(excess);
-        const Certificate proof = certify_commuting_renyi(components_.parts, form_.order, excess, claim);
+        const Certificate proof = certify_commuting_renyi(components_.parts, form_.order(), excess, claim);
         return point_of(form_, distortion, proof, claim.multiplier);
     }
 
     GaussianProblem problem_;
-    RenyiForm form_;
+    AlphaForm form_;
     GaussianComponents components_;
     CommutingRenyi<double> solver_;
     double max_distortion_;
@@ -99,8 +99,8 @@ private:
 /// S_X and S_* need not commute.
 class JointlyGaussianCurve final : public VectorGaussianCurveModel {
 public:
-    JointlyGaussianCurve(const GaussianProblem& problem, const RenyiForm& form)
-        : problem_(problem), form_(form), solver_(problem, form.order) {}
+    JointlyGaussianCurve(const GaussianProblem& problem, const AlphaForm& form)
+        : problem_(problem), form_(form), solver_(problem, form.order()) {}
 
     [[nodiscard]] const GaussianProblem& problem() const override { return problem_; }
     [[nodiscard]] double max_distortion() const override { return solver_.max_distortion(); }
@@ -109,7 +109,7 @@ public:
 
 private:
     [[nodiscard]] CurvePoint prove(const GaussianSolution& claim) const override {
-        const Certificate proof = certify_jointly_gaussian_renyi(problem_, form_.order, claim);
+        const Certificate proof = certify_jointly_gaussian_renyi(problem_, form_.order(), claim);
         return point_of(form_, claim.distortion, proof, claim.multiplier);
     }
     [[nodiscard]] CurvePoint prove_at(double distortion, GaussianSolution& last) const override {
@@ -118,13 +118,13 @@ private:
     }
 
     GaussianProblem problem_;
-    RenyiForm form_;
+    AlphaForm form_;
     JointlyGaussianRenyi solver_;
 };
 
 } // namespace
 
-VectorGaussianCurve jointly_gaussian_curve_model(const GaussianProblem& problem, const RenyiForm& divergence) {
+VectorGaussianCurve jointly_gaussian_curve_model(const GaussianProblem& problem, const AlphaForm& divergence) {
     auto components = commuting_components(problem);
     if (!components) { return std::make_shared<const JointlyGaussianCurve>(problem, divergence); }
     return std::make_shared<const CommutingCurve>(problem, divergence, std::move(*components));

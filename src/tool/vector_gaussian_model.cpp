@@ -72,13 +72,17 @@ std::unique_ptr<Model> open_vector_gaussian(const ProblemFile& problem, const Mu
                                                 {{}, {}, problem.estimators});
         if constexpr (VectorGaussianDivergence<Divergence>) {
             return std::make_unique<Answered>(posed, vector_gaussian_curve_model(reduce(posed), divergence));
-        } else if constexpr (RenyiShaped<Divergence>) {
-            if (problem.estimators == Estimators::all) {
-                throw Refusal("estimators", "\"all\" (the default) with a vector gaussian prior has no method for this "
-                                            "divergence yet; set \"linear\"");
-            }
-            return std::make_unique<Answered>(posed, vector_gaussian_curve_model(posed));
         } else {
+            if constexpr (AlphaDivergence<Divergence>) {
+                if (alpha_form(divergence).order() > 0.0) {
+                    if (problem.estimators == Estimators::all) {
+                        throw Refusal("estimators",
+                                      "\"all\" (the default) with a vector gaussian prior has no method for "
+                                      "this divergence yet; set \"linear\"");
+                    }
+                    return std::make_unique<Answered>(posed, vector_gaussian_curve_model(posed));
+                }
+            }
             throw Refusal("divergence",
                           "no method answers this with a vector gaussian prior yet; set \"wasserstein2\" or "
                           "\"reverse_kullback_leibler\"");

@@ -35,6 +35,8 @@ TEST_CASE("value: curves over jointly normal estimators", "[jointly_gaussian_cur
           == Approx(std::sqrt(1.0 - std::exp(-0.5 * 0.02357295))).margin(1e-7));
     CHECK(perdis::trace(posed(quadruple(), perdis::ChiSquared{}), {.points = 2}).perception(0.775)
           == Approx(std::exp(0.002097234759) - 1.0).margin(2e-8));
+    CHECK(perdis::trace(posed(quadruple(), perdis::Alpha{0.5}), {.points = 2}).perception(0.74)
+          == Approx(4.0 * (1.0 - std::exp(-0.5 * 0.02357295))).margin(4e-8));
 }
 
 TEST_CASE("value: curves over jointly normal estimators where covariances do not commute", "[jointly_gaussian_curve]") {
@@ -107,7 +109,9 @@ TEST_CASE("limit: jointly normal estimators where order 2 has no finite divergen
     CHECK(curve.perception(0.0) == infinity);
 }
 
-TEST_CASE("refuse: all estimators", "[jointly_gaussian_curve]") {
+TEST_CASE("refuse: all estimators and orders without a Rényi divergence", "[jointly_gaussian_curve]") {
+    CHECK_THROWS_WITH(perdis::trace(posed(quadruple(), perdis::Alpha{-1.0})),
+                      "Problem: order of a divergence of normal vectors = -1 is not in (0, inf)");
     perdis::VectorGaussianProblem<perdis::KullbackLeibler> all{quadruple().prior, quadruple().channel, {}, {}};
     CHECK_THROWS_WITH(perdis::trace(all),
                       "Problem: estimators: this divergence of normal vectors is answered for linear "

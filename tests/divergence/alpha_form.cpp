@@ -20,6 +20,10 @@ TEST_CASE("agree: every divergence is the function of its alpha-divergence that 
                   == Approx((form.value(alpha + step) - form.value(alpha - step)) / (2.0 * step))
                          .epsilon(1e-8)
                          .margin(0));
+            const double renyi = perdis::Renyi(form.order())(p, q);
+            CHECK(form.at_renyi(renyi) == Approx(value).epsilon(1e-13).margin(0));
+            const double far = form.at_renyi(renyi * (1.0 + 1e-5)), near = form.at_renyi(renyi * (1.0 - 1e-5));
+            CHECK(form.renyi_slope(renyi) == Approx((far - near) / (2e-5 * renyi)).epsilon(1e-8).margin(0));
         }
     };
     check(perdis::KullbackLeibler{});

@@ -39,6 +39,16 @@ public:
         if (transform_ == Transform::logarithm) { return order_ * std::exp((1.0 - order_) * value); }
         return scale_;
     }
+    /// d at R_a; a > 0.
+    [[nodiscard]] double at_renyi(double renyi) const {
+        if (transform_ == Transform::logarithm || order_ == 1.0) { return scale_ * renyi; }
+        return value(std::expm1((order_ - 1.0) * renyi) / (order_ * (order_ - 1.0)));
+    }
+    /// ∂d/∂R_a there; inf for H at 0.
+    [[nodiscard]] double renyi_slope(double renyi) const {
+        if (transform_ == Transform::logarithm) { return 1.0; }
+        return slope_at(at_renyi(renyi)) * std::exp((order_ - 1.0) * renyi) / order_;
+    }
 
 private:
     double order_;
