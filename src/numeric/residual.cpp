@@ -29,7 +29,8 @@ Cut cut(const Eigen::MatrixXd& matrix, int bits) {
 
 } // namespace
 
-// Products of two heads are whole multiples of a unit and their sums stay below 2^53 of it: exact.
+// Products of two heads are whole multiples of a unit and their sums stay below 2^53 of it: exact, in whatever order and blocks
+// they are added. So they are summed by themselves and meet C once.
 Residual residual(const Eigen::MatrixXd& c, const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
     const Eigen::Index k = a.cols();
     if (k == 0 || c.size() == 0) { return {c, 0.0}; }
@@ -38,9 +39,10 @@ Residual residual(const Eigen::MatrixXd& c, const Eigen::MatrixXd& a, const Eige
     const Cut right = cut(b, bits);
     Eigen::MatrixXd rest = (a - left.head) * b.transpose();
     rest.noalias() += left.head * (b - right.head).transpose();
+    Eigen::MatrixXd product(c.rows(), c.cols());
+    product.noalias() = left.head * right.head.transpose();
     Residual result;
-    result.value = c;
-    result.value.noalias() -= left.head * right.head.transpose();
+    result.value = c - product;
     const double cancelled = result.value.norm();
     result.value -= rest;
     const double tail =
