@@ -1,6 +1,8 @@
 #include "catch.hpp"
 #include "plain_real.hpp"
 
+#include <cmath>
+
 #include <perdis/channel/linear_gaussian.hpp>
 
 namespace {
@@ -87,8 +89,8 @@ TEST_CASE("refuse: sizes that do not fit and noise that is no covariance", "[lin
                       "LinearGaussian: rows of the matrix = 0 is not in [1, inf)");
     CHECK_THROWS_WITH(Channel(DenseMatrix<double>(2, 0), noise),
                       "LinearGaussian: columns of the matrix = 0 is not in [1, inf)");
-    CHECK_THROWS_WITH(Channel(DenseMatrix<double>::Constant(1, 1, 0.0 / 0.0), DenseMatrix<double>::Zero(1, 1)),
-                      "LinearGaussian: matrix(0, 0) = -nan is not in (-inf, inf)");
+    CHECK_THROWS_WITH(Channel(DenseMatrix<double>::Constant(1, 1, std::nan("")), DenseMatrix<double>::Zero(1, 1)),
+                      "LinearGaussian: matrix(0, 0) = nan is not in (-inf, inf)");
     using Law = perdis::MultivariateGaussian<double>;
     CHECK_THROWS_WITH(Channel(h, Law(DenseVector<double>::Ones(2), noise)),
                       "LinearGaussian: mean of the noise = 1 is not in {0}");

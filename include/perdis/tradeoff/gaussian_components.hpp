@@ -23,7 +23,7 @@ struct GaussianComponents {
     Eigen::MatrixXd directions = {};
 };
 
-/// The coordinates of a problem whose S_X and S_* commute to 16 k ε; nothing where they do not.
+/// The coordinates of a problem whose S_X and S_* commute to 1024 k ε; nothing where they do not.
 std::optional<GaussianComponents> commuting_components(const GaussianProblem& problem);
 
 } // namespace perdis

@@ -24,7 +24,7 @@ using VectorGaussianProblem = Problem<MultivariateGaussian<double>, LinearGaussi
 ///     X = μ + U diag(l)^½ ζ,   E[ζ|Y] = Jξ,   S_* = U diag(l)^½ J Jᵀ diag(l)^½ Uᵀ,   D_min = tr diag(l) (I − J Jᵀ)
 ///
 /// S_X, the noise and H may be singular: eigenvalues and pivots below 16 n ε of the largest count as 0 (of a diagonal S_X
-/// only 0 itself), and J has full column rank r.
+/// only 0 itself), each coordinate of Y in its own unit, and J has full column rank r.
 ///
 /// @accuracy  D_min to d ε relative and d² ε² tr S_X, J to d ε times the condition of the part of S_Y that is kept.
 /// @throws    DomainError where the prior and the channel do not fit.

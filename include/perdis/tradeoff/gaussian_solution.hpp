@@ -35,7 +35,7 @@ struct GaussianSolution {
     Eigen::MatrixXd observation_price = {};
     /// λ = −P′(D), from the right.
     double multiplier = 0.0;
-    /// Singular value decompositions taken.
+    /// Singular value decompositions, of JointlyGaussianRenyi Newton steps, taken.
     int iterations = 0;
 };
 
