@@ -1,5 +1,7 @@
 #include <perdis/certificate/certify_gaussian.hpp>
 
+#include "gaussian_claim.hpp"
+
 #include <perdis/numeric/residual.hpp>
 
 #include <Eigen/Cholesky>
@@ -25,34 +27,23 @@ bool fits(const MatrixXd& matrix, Index rows, Index columns) {
     return matrix.rows() == rows && matrix.cols() == columns && matrix.allFinite();
 }
 
-/// Σ w_i |row i|², in extended precision.
-double weighted_square(const Eigen::VectorXd& weights, const MatrixXd& matrix) {
-    long double sum = 0.0L;
-    for (Index j = 0; j < matrix.cols(); ++j) {
-        for (Index i = 0; i < matrix.rows(); ++i) {
-            sum += static_cast<long double>(weights(i)) * matrix(i, j) * matrix(i, j);
-        }
-    }
-    return static_cast<double>(sum);
-}
-
-double square_of(const MatrixXd& matrix) { return weighted_square(Eigen::VectorXd::Ones(matrix.rows()), matrix); }
-
 // Θ with |ΘᵀΘ − I| ≤ ρ < 1 lies within ρ of an isometry Θ*, and ΘΘᵀ within 2ρ + ρ² of its projection.
 double upper_deviation(const GaussianProblem& problem, const MatrixXd& theta) {
     const MatrixXd& j = problem.correlation();
     const double total = problem.variance();
-    const double widest = std::sqrt(total + weighted_square(problem.variances(), j)) * (1.0 + 8.0 * epsilon);
+    const double widest =
+        std::sqrt(static_cast<double>(total + weighted_square(problem.variances(), j))) * (1.0 + 8.0 * epsilon);
     if (!fits(theta, j.rows(), j.cols())) { return widest; }
     const MatrixXd transposed = theta.transpose();
     const Residual defect = residual(MatrixXd::Identity(j.cols(), j.cols()), transposed, transposed);
     const double rho = (defect.value.norm() + defect.error) * (1.0 + unit(problem));
     if (!(rho < 0.5)) { return widest; }
-    const double near = std::sqrt(weighted_square(problem.variances(), theta - j)) * (1.0 + 8.0 * epsilon)
-                        + (rho + 4.0 * epsilon) * std::sqrt(total);
+    const double near =
+        std::sqrt(static_cast<double>(weighted_square(problem.variances(), theta - j))) * (1.0 + 8.0 * epsilon)
+        + (rho + 4.0 * epsilon) * std::sqrt(total);
     double square = near * near;
     if (j.cols() < j.rows()) {
-        const double left = total - weighted_square(problem.variances(), theta);
+        const auto left = static_cast<double>(total - weighted_square(problem.variances(), theta));
         square += std::max(left, 0.0) + (2.0 * rho + rho * rho + 8.0 * epsilon) * total;
     }
     return std::min(widest, std::sqrt(square) * (1.0 + 8.0 * epsilon));
@@ -67,8 +58,8 @@ double lower_deviation(const GaussianProblem& problem, const GaussianCoupling& c
     const double lost = 2.0 * std::sqrt(static_cast<double>(j.rows()))
                         * (spoiled.value.norm() * (1.0 + unit(problem)) + spoiled.error
                            + epsilon * (problem.variances().asDiagonal() * j).norm());
-    const double gains = problem.variance() + weighted_square(problem.variances(), j);
-    const double costs = square_of(r) + square_of(l);
+    const auto gains = static_cast<double>(problem.variance() + weighted_square(problem.variances(), j));
+    const auto costs = static_cast<double>(square_of(r) + square_of(l));
     const double square = gains - costs - lost - 8.0 * epsilon * (gains + costs);
     return square > 0.0 ? std::sqrt(square) * (1.0 - 4.0 * epsilon) : 0.0;
 }

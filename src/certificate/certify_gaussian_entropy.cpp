@@ -1,5 +1,7 @@
 #include <perdis/certificate/certify_gaussian.hpp>
 
+#include "gaussian_claim.hpp"
+
 #include <perdis/numeric/residual.hpp>
 
 #include <Eigen/Cholesky>
@@ -15,7 +17,6 @@ namespace {
 
 using Eigen::Index;
 using Eigen::MatrixXd;
-using Eigen::VectorXd;
 
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -27,19 +28,6 @@ struct Bounded {
     double value = 0.0;
     double error = 0.0;
 };
-
-/// Σ w_i |row i|².
-long double weighted_square(const VectorXd& weights, const MatrixXd& matrix) {
-    long double sum = 0.0L;
-    for (Index j = 0; j < matrix.cols(); ++j) {
-        for (Index i = 0; i < matrix.rows(); ++i) {
-            sum += static_cast<long double>(weights(i)) * matrix(i, j) * matrix(i, j);
-        }
-    }
-    return sum;
-}
-
-long double square_of(const MatrixXd& matrix) { return weighted_square(VectorXd::Ones(matrix.rows()), matrix); }
 
 /// ½ [tr Z Zᵀ − k − ln det Z Zᵀ] of a factor Z with k rows; inf where it is singular. The triangle of Zᵀ has the determinant
 /// without squaring; its rounding is a small change of Z.
@@ -56,24 +44,6 @@ Bounded divergence(const MatrixXd& factor) {
     const double spoiled = 4.0 * static_cast<double>(k + 8) * epsilon * factor.norm() * inverse.norm();
     const auto value = static_cast<double>(0.5L * sum);
     return {value, spoiled < 0.25 ? 2.0 * spoiled + epsilon * (1.0 + std::abs(value)) : infinite};
-}
-
-/// The claim's estimator (T, V), pulled towards X* until it keeps the budget.
-MatrixXd feasible_factor(const GaussianProblem& problem, const GaussianSolution& claim, double budget) {
-    const MatrixXd& j = problem.correlation();
-    const bool usable = claim.gain.rows() == j.rows() && claim.gain.cols() == j.cols() && claim.gain.allFinite()
-                        && claim.noise.rows() == j.rows() && claim.noise.allFinite();
-    if (!usable || !(budget > 0.0)) { return j; }
-    const MatrixXd step = claim.gain - j;
-    const auto spent = static_cast<double>(weighted_square(problem.variances(), step)
-                                           + weighted_square(problem.variances(), claim.noise))
-                       * (1.0 + 8.0 * epsilon);
-    if (!(spent < infinite)) { return j; }
-    const double share = spent <= budget ? 1.0 : std::sqrt(budget / spent) * (1.0 - 4.0 * epsilon);
-    MatrixXd factor(j.rows(), j.cols() + claim.noise.cols());
-    factor.leftCols(j.cols()) = j + share * step;
-    factor.rightCols(claim.noise.cols()) = share * claim.noise;
-    return factor;
 }
 
 /// ln det of a positive definite matrix from below; −inf where Cholesky fails. The factor is exact for a matrix within

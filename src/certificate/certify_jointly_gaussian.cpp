@@ -1,5 +1,6 @@
 #include <perdis/certificate/certify_jointly_gaussian.hpp>
 
+#include "gaussian_claim.hpp"
 #include "renyi_price.hpp"
 
 #include <perdis/core/domain_error.hpp>
@@ -42,23 +43,6 @@ Certificate divergence(const MatrixXd& factor, double order, double tolerance) {
         } // φ has its least value, 0, at 1
     }
     return {sum.lower * (1.0 - tolerance), sum.upper * (1.0 + tolerance)};
-}
-
-/// The claim's estimator (T, V), pulled towards X* until it keeps the budget.
-MatrixXd feasible_factor(const GaussianProblem& problem, const GaussianSolution& claim, double budget) {
-    const MatrixXd& j = problem.correlation();
-    const bool usable = claim.gain.rows() == j.rows() && claim.gain.cols() == j.cols() && claim.gain.allFinite()
-                        && claim.noise.rows() == j.rows() && claim.noise.allFinite();
-    if (!usable || !(budget > 0.0)) { return j; }
-    MatrixXd step(j.rows(), j.cols() + claim.noise.cols());
-    step.leftCols(j.cols()) = claim.gain - j;
-    step.rightCols(claim.noise.cols()) = claim.noise;
-    const double spent = (problem.deviations().asDiagonal() * step).squaredNorm() * (1.0 + unit(problem));
-    if (!(spent < infinite)) { return j; }
-    const double share = spent <= budget ? 1.0 : std::sqrt(budget / spent) * (1.0 - 4.0 * epsilon);
-    step *= share;
-    step.leftCols(j.cols()) += j;
-    return step;
 }
 
 /// W₂² ≥ Σ b_i ω_i + constant for every output covariance, in any order of b against ω that makes the sum least.
