@@ -22,9 +22,6 @@ public:
     /// The diagonal of Δ.
     const DenseVector<T>& scale() const { return scale_; }
 
-    /// R.
-    const SymmetricSpectrum<T>& correlations() const { return correlations_; }
-
     /// The rank of R.
     Eigen::Index rank() const { return correlations_.rank(); }
 

@@ -38,9 +38,6 @@ public:
     /// The number of pivots that are not 0.
     Eigen::Index rank() const { return rank_; }
 
-    /// Whether every pivot is positive.
-    bool regular() const { return rank_ == pivots_.size(); }
-
     /// det S.
     T determinant() const {
         T product(1);

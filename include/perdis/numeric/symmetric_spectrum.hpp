@@ -9,7 +9,6 @@
 #include <cassert>
 #include <limits>
 #include <numeric>
-#include <utility>
 #include <vector>
 
 namespace perdis {
@@ -39,12 +38,6 @@ public:
         const Eigen::SelfAdjointEigenSolver<DenseMatrix<T>> solver(s);
         values_ = solver.eigenvalues();
         vectors_ = solver.eigenvectors();
-    }
-
-    /// A decomposition that is known: S = V diag(values) Vᵀ, values increasing.
-    SymmetricSpectrum(DenseVector<T> values, DenseMatrix<T> vectors)
-        : values_(std::move(values)), vectors_(std::move(vectors)) {
-        assert(values_.size() == vectors_.cols());
     }
 
     /// The eigenvalues, increasing.
@@ -85,27 +78,6 @@ public:
         for (Eigen::Index i = 0; i < r; ++i) { scaled.col(i) *= T(f(T(values_(values_.size() - r + i)))); }
         const DenseMatrix<T> transposed = basis.transpose();
         return symmetric_part<T>(matrix_product(scaled, transposed));
-    }
-
-    /// S^½ of a positive semidefinite S.
-    DenseMatrix<T> root() const {
-        return apply([](const T& x) {
-            using std::sqrt;
-            return T(sqrt(x));
-        });
-    }
-
-    /// S⁺, the pseudo-inverse.
-    DenseMatrix<T> pseudo_inverse() const {
-        return apply([](const T& x) { return T(T(1) / x); });
-    }
-
-    /// (S⁺)^½.
-    DenseMatrix<T> pseudo_inverse_root() const {
-        return apply([](const T& x) {
-            using std::sqrt;
-            return T(T(1) / T(sqrt(x)));
-        });
     }
 
     /// A d × rank matrix F with F Fᵀ = S: the range's eigenvectors times the roots of their values.
