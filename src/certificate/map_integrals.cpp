@@ -216,7 +216,8 @@ private:
             near ? power_second_excess(b_, log_s) - power_second_excess(-a_, log_s) : power_excess(b_, log_s);
         const double sizes = std::abs(gain) + std::abs(loss) + (near ? (1.0 + 1.0 / a_) * std::abs(u * u) : 0.0);
         // a price off by δ is off by |t − ψ(u)| δ + ψ′ δ² in t u − f*(u), for δ small against the room below 1/a
-        const double off = 64.0 * extended * x.price_size + 4.0 * epsilon * std::abs(u);
+        const double summed = 64.0 + static_cast<double>(map_.nodes().size()); // pieces of ∫ e among them
+        const double off = summed * extended * x.price_size + 4.0 * epsilon * std::abs(u);
         const double bent = a_ * off < 0.01 * room ? 2.0 * response / room * off : infinite;
         found_.dual.add(mass * (gain - loss),
                         mass * (scale * (std::abs(t * u) + sizes) + off * (std::abs(t - response) + bent)));

@@ -1,4 +1,5 @@
-#include <perdis/inference/linear_gaussian.hpp>
+#include <perdis/inference/equalisation_band.hpp>
+#include <perdis/inference/shrinkage.hpp>
 #include <perdis/numeric/normal.hpp>
 #include <perdis/numeric/normal_excess.hpp>
 
@@ -61,21 +62,17 @@ void add_line_formulas(std::vector<Formula>& list) {
     });
     const std::vector<Condition> noisy{less(ratio(v, n), 1)};
     add("equalisation_band_crossing", "x_c, where N(0, 1) and the law of X*/sqrt(v) have equal densities", {v, n},
-        noisy, [](const auto& x) {
-            using std::log;
-            using std::log1p;
-            using std::sqrt;
-            using T = ScalarOf<decltype(x)>;
-            if constexpr (rounds<T>) { return T(sqrt(x[0] / x[1] * log1p(x[1] / x[0]))); }
-            return T(sqrt(x[0] / x[1] * log(T(1) + x[1] / x[0])));
-        });
+        noisy, [](const auto& x) { return crossing(x[0], x[1]); });
     add("equalisation_band_total_variation",
         "TV of the band from x_1 < x_c, in deviations of X, optimal among all estimators", {v, n, start},
         {noisy.front(), less(start, crossing(v, n))}, [](const auto& x) {
             using T = ScalarOf<decltype(x)>;
-            const T end = x[2] / ratio(x[0], x[1]);
-            if constexpr (rounds<T>) { return T(T(2) * normal_mass(x[2], end)); }
-            return T(T(2) * (normal_complement(x[2]) - normal_complement(end)));
+            if constexpr (rounds<T>) {
+                const Shrinkage shrinkage(Gaussian<T>(T(0), Variance<T>(x[0])), AdditiveGaussian<T>(Variance<T>(x[1])));
+                return T(T(2) * mass_surplus(shrinkage, x[2])); // not as a difference
+            } else {
+                return T(T(2) * (normal_complement(x[2]) - normal_complement(x[2] / ratio(x[0], x[1]))));
+            }
         });
 }
 

@@ -163,8 +163,8 @@ ProblemFormulas binary_erasure_formulas(double probability, double erasure, cons
     const Expression least = e * p, most = 2 * e * p * (1 - p), gap = (most - distortion) / (1 - 2 * p);
     const Assuming inside{less(least, distortion), less(distortion, most)};
     return bit_formulas("X ~ Bernoulli(p), erased with probability e, Hamming distortion",
-                        {{p, decimal(probability)}, {e, decimal(erasure)}},
-                        {distortion, least, most, p, p - gap, gap}, divergence);
+                        {{p, decimal(probability)}, {e, decimal(erasure)}}, {distortion, least, most, p, p - gap, gap},
+                        divergence);
 }
 
 } // namespace perdis

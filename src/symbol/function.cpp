@@ -146,6 +146,7 @@ Expression make_extremum(Kind kind, const Expression& a, const Expression& b) {
     if (a.node().is(Kind::undefined) || b.node().is(Kind::undefined)) { return symbolic_undefined(); }
     if (same_form(a, b)) { return a; }
     if (const auto below = decide(less_equal(a, b))) { return *below == (kind == Kind::maximum) ? b : a; }
+    if (const auto above = decide(less_equal(b, a))) { return *above == (kind == Kind::maximum) ? a : b; }
     const bool ordered = compare(a, b) < 0;
     ExpressionNode node;
     node.kind = kind;

@@ -94,8 +94,9 @@ MatrixXd GaussianProblem::noise_factor(const MatrixXd& covariance) {
 
 // Y − Hμ = Zᵀ(ζ; η) with Z = (diag(l)^½ Uᵀ Hᵀ; Fᵀ), F Fᵀ the noise covariance; each coordinate of Y in a unit of its own, so
 // that none is lost beside another. From Z Π = Q R the whitened observation is ω = Qᵀ(ζ; η) = R⁻ᵀ Πᵀ(Y − Hμ), E[ζ|Y] = Q₁ω
-// with Q₁ the upper k rows of Q; triangular solves give its rows to their own scale. What of ω tells of ζ is its part in the range of Q₁ᵀ: J = Q₁ B, ξ = Bᵀω with an orthonormal basis B. With Q₂ the
-// lower rows, Q₁ᵀQ₁ + Q₂ᵀQ₂ = I, I − JJᵀ = (I − JJᵀ)² + Q₁ Q₂ᵀ Q₂ Q₁ᵀ: a sum of squares.
+// with Q₁ the upper k rows of Q; triangular solves give its rows to their own scale. What of ω tells of ζ is its part in the
+// range of Q₁ᵀ: J = Q₁ B, ξ = Bᵀω with an orthonormal basis B. With Q₂ the lower rows, Q₁ᵀQ₁ + Q₂ᵀQ₂ = I,
+// I − JJᵀ = (I − JJᵀ)² + Q₁ Q₂ᵀ Q₂ Q₁ᵀ: a sum of squares.
 void GaussianProblem::observe(const MatrixXd& matrix, const MatrixXd& noise) {
     const Index k = rank();
     const Index m = matrix.rows();

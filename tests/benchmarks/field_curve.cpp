@@ -54,8 +54,9 @@ double transform_time(const perdis::ComplexField& field) {
     });
 }
 
+/// Prints a row; a point's time in units of one transform.
 template <class Divergence>
-void row(const char* name, const perdis::StationaryGaussian& law, Eigen::Index factor, double transform) {
+double row(const char* name, const perdis::StationaryGaussian& law, Eigen::Index factor, double transform) {
     const perdis::CircularConvolution channel(perdis::gaussian_transfer(law.height(), law.width(), 1.5),
                                               perdis::standard_deviation(1.0), {factor, factor});
     const double begin = now();
@@ -77,6 +78,7 @@ void row(const char* name, const perdis::StationaryGaussian& law, Eigen::Index f
                 static_cast<long>(law.height()), static_cast<long>(factor), static_cast<long>(factor), name,
                 ready - begin, solved - start, proved - solved, point, point / transform, widest, proof.upper);
     std::fflush(stdout);
+    return point / transform;
 }
 
 } // namespace
@@ -90,15 +92,17 @@ int main(int count, char** values) {
     std::printf(
         " side  factor  divergence                  building     solve   certify     point  /transform  gap/(1+P)  "
         "P in the middle\n");
+    double worst = 0.0;
     for (const Eigen::Index side : sides) {
         const perdis::RealField spectrum = perdis::radial_frequency(side, side).unaryExpr(&power);
         const perdis::StationaryGaussian law(129.0, spectrum);
         const double transform = transform_time(spectrum.cast<std::complex<double>>());
         std::printf("%5ld  one transform: %.4f\n", static_cast<long>(side), transform);
         for (const Eigen::Index factor : {1, 4}) {
-            row<perdis::Wasserstein2>("wasserstein2", law, factor, transform);
-            row<perdis::ReverseKullbackLeibler>("reverse_kullback_leibler", law, factor, transform);
+            worst = std::max({worst, row<perdis::Wasserstein2>("wasserstein2", law, factor, transform),
+                              row<perdis::ReverseKullbackLeibler>("reverse_kullback_leibler", law, factor, transform)});
         }
     }
-    return 0;
+    std::printf("the demand, below 30: %s\n", worst < 30.0 ? "met" : "NOT MET");
+    return worst < 30.0 ? 0 : 1;
 }

@@ -41,7 +41,8 @@ MatrixXd degradation(Index d, bool halved) {
     return h;
 }
 
-void row(Index d, bool halved) {
+/// Prints a row; the curve's time in units of the three eigendecompositions.
+double row(Index d, bool halved) {
     const MatrixXd s = smooth(d);
     const MatrixXd h = degradation(d, halved);
     const MatrixXd noise = 0.01 * MatrixXd::Identity(h.rows(), h.rows());
@@ -77,6 +78,7 @@ void row(Index d, bool halved) {
                 halved ? "down-sampling" : "blur", alone, curve, curve / alone, matrices, matrices / alone,
                 sum == sum ? widest : sum);
     std::fflush(stdout);
+    return curve / alone;
 }
 
 } // namespace
@@ -88,9 +90,11 @@ int main(int count, char** values) {
     std::printf("both sides compiled with: %s\n", PERDIS_BENCHMARK_FLAGS);
     std::printf("seconds of processor time, median of three\n\n");
     std::printf("    d model              alone     curve  /alone  matrices  /alone  gap/(1+P)\n");
+    bool met = true;
     for (const Index d : sizes) {
-        row(d, false);
-        row(d, true);
+        const double worst = std::max(row(d, false), row(d, true));
+        met = met && (d < 500 || worst <= 3.0);
     }
-    return 0;
+    std::printf("the demand, at most 3 from d = 500 on: %s\n", met ? "met" : "NOT MET");
+    return met ? 0 : 1;
 }

@@ -41,6 +41,8 @@ TEST_CASE("law: the symbols' domains decide what follows from them", "[compariso
     CHECK(a != -b);
     CHECK(sqrt(a) < sqrt(a + b));
     CHECK(x - x == 0);
+    CHECK(max(n, 0) == n); // n = 0 is both
+    CHECK(min(0, n) == 0);
     CHECK((x + 1) * (x + 1) == x * x + 2 * x + 1);
     CHECK(open(less(x, y)));
     CHECK(open(less(a, b)));
