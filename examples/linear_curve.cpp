@@ -1,7 +1,8 @@
 // How loose is the linear curve of Fig. 5?
 //
 // X ~ N(0, 1) in Gaussian noise, squared error, KL. The paper's Example 1 allows X̂ = aY + b alone; the true P(D) allows
-// every estimator. Both at three distortions between D_min and D_max, each with the width of its certificate.
+// every estimator. Both at three distortions between D_min and D_max, each with the width of its certificate. The picture,
+// fig5_true.svg, is drawn by perdis reproduce.
 
 #include <perdis/perdis.hpp>
 

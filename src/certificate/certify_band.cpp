@@ -32,7 +32,7 @@ Certificate certify_band(const GaussianLine& line, const LineSolution<Equalisati
     case GaussianLine::Place::perfect:
         return {0.0, 0.0};
     case GaussianLine::Place::minimum:
-        return {worst.lower, worst.upper};
+        return {worst.lower, std::min(worst.upper, 1.0)};
     case GaussianLine::Place::between:
         break;
     }
@@ -58,8 +58,9 @@ Certificate certify_band(const GaussianLine& line, const LineSolution<Equalisati
     } else if (std::isfinite(steepest)) {
         found.lower = std::max(own.lower - steepest * beyond * (1.0 + 8.0 * epsilon), 0.0);
     }
-    found.upper = std::min(found.upper, worst.upper);
-    found.lower = std::min(found.lower, found.upper);
+    // what is no number has proved nothing
+    found.upper = std::min(found.upper <= worst.upper ? found.upper : worst.upper, 1.0);
+    found.lower = found.lower >= 0.0 ? std::min(found.lower, found.upper) : 0.0;
     return found;
 }
 

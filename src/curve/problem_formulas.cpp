@@ -148,7 +148,7 @@ ProblemFormulas binary_symmetric_formulas(double probability, double error, cons
     const Assuming order{error < probability ? less(e, p) : less(p, e)};
     const BinarySymmetricForm<Expression> form(p, e);
     const Assuming inside{less(form.min_distortion(), distortion), less(distortion, form.max_distortion())};
-    return bit_formulas("X ~ Bernoulli(p), symmetric channel of error e, Hamming distortion",
+    return bit_formulas("X ~ Bernoulli(p), 1 the rarer symbol, symmetric channel of error e, Hamming distortion",
                         {{p, decimal(probability)}, {e, decimal(error)}},
                         {distortion, form.min_distortion(), form.max_distortion(), p, form.output(distortion),
                          form.total_variation(distortion)},
@@ -162,7 +162,7 @@ ProblemFormulas binary_erasure_formulas(double probability, double erasure, cons
     const Expression distortion = symbol("D", Domain::positive());
     const Expression least = e * p, most = 2 * e * p * (1 - p), gap = (most - distortion) / (1 - 2 * p);
     const Assuming inside{less(least, distortion), less(distortion, most)};
-    return bit_formulas("X ~ Bernoulli(p), erased with probability e, Hamming distortion",
+    return bit_formulas("X ~ Bernoulli(p), 1 the rarer symbol, erased with probability e, Hamming distortion",
                         {{p, decimal(probability)}, {e, decimal(erasure)}}, {distortion, least, most, p, p - gap, gap},
                         divergence);
 }

@@ -109,8 +109,8 @@ std::string text(const std::vector<Interval>& parts) {
 }
 
 std::string range_of(const CurveValues& curve) {
-    return " on the whole open interval (D_min, D_max) = (" + decimal(curve.min_distortion) + ", "
-           + decimal(curve.max_distortion) + ')';
+    return " on the whole open interval (" + decimal(curve.min_distortion) + ", " + decimal(curve.max_distortion)
+           + ") of D";
 }
 
 Proof finished(const SignProof& found, const CurveValues& curve, const std::string& claim, bool convexity) {
@@ -135,10 +135,9 @@ Proof finished(const SignProof& found, const CurveValues& curve, const std::stri
         proof.statement = claim + " is not proved on " + text(proof.undecided) + how;
     } else {
         proof.verdict = Verdict::proved;
-        proof.statement = claim + " proved" + range_of(curve) + how;
-        if (!proof.undecided.empty()) {
-            proof.statement += ", next to its ends not decided on " + text(proof.undecided);
-        }
+        const bool whole = proof.undecided.empty();
+        const std::string rest = whole ? "" : " but for what lies next to its ends, " + text(proof.undecided) + ',';
+        proof.statement = claim + " proved" + range_of(curve) + rest + how;
     }
     return proof;
 }

@@ -26,6 +26,10 @@ double root(const Function& function, double left, double right, double accuracy
     const double at_right = function(right);
     if (at_left == 0.0) { return left; }
     if (at_right == 0.0) { return right; }
+    // all that is left is rounding: the nearer end
+    if (std::signbit(at_left) == std::signbit(at_right)) {
+        return std::abs(at_left) < std::abs(at_right) ? left : right;
+    }
     std::uintmax_t evaluations = 200;
     const auto close = [accuracy](double a, double b) { return std::abs(b - a) <= accuracy * (1.0 + std::abs(b)); };
     const auto found = boost::math::tools::toms748_solve(function, left, right, at_left, at_right, close, evaluations);
@@ -47,10 +51,11 @@ public:
     [[nodiscard]] double gap() const { return gap_; }
 
 private:
-    /// x₂: from the mass of the band itself where it is narrow, else from the surplus, which is small against 1.
+    /// x₂: from the mass of the band itself where it is narrow, also next to 1 − σ_*; else from the surplus, which is small
+    /// against 1.
     [[nodiscard]] double end(const Shrinkage& shrinkage) const {
         const double wanted = mass_surplus(shrinkage, start_);
-        const bool narrow = start_ > 0.5 * crossing_;
+        const bool narrow = start_ > 0.5 * crossing_ && crossing_ - start_ < shrinkage.gap;
         const auto surplus = [&](double x) {
             return narrow ? normal_mass(start_ / ratio_, x / ratio_) - normal_mass(start_, x)
                           : mass_surplus(shrinkage, x) - wanted;
@@ -58,7 +63,9 @@ private:
         double reach = crossing_ - start_;
         if (!(reach > 0.0)) { return crossing_; }
         while (surplus(crossing_ + reach) > 0.0 && reach < 40.0) { reach *= 2.0; }
-        if (!(surplus(crossing_ + reach) < 0.0)) { return 40.0; } // φ(40) = 0
+        if (!(surplus(crossing_ + reach) < 0.0)) {
+            return start_ > 0.5 * crossing_ ? 2.0 * crossing_ - start_ : 40.0; // rounding alone; φ(40) = 0
+        }
         return root(surplus, crossing_, crossing_ + reach, 0.25 * epsilon);
     }
 
@@ -163,12 +170,15 @@ LineSolution<EqualisationBand> EqualisationBandSolver::solve(const GaussianLine&
     if (!(excess < line.max_excess())) { return {Status::solved, distortion, whole, 0.0}; }
     // x₁ = x_c/(1 + e^s): both ends of the range of x₁ are far away in s.
     const auto start_at = [crossing](double s) { return crossing / (1.0 + std::exp(s)); };
-    const auto over = [&](double s) { return std::log(Band(shrinkage, start_at(s)).excess() / excess); };
+    const auto over = [&](double s) { // finite where rounding leaves nothing of the band's own
+        return std::log(std::max(Band(shrinkage, start_at(s)).excess() / excess, 1e-30));
+    };
     double left = -12.0;
     double right = 40.0;
     if (!(over(left) < 0.0)) { left = -30.0; }
     if (!(over(right) > 0.0)) { return {Status::solved, distortion, whole, 0.0}; }
     const double start = start_at(root(over, left, right, 2.0 * epsilon));
+    if (!(start >= 0.0)) { return {Status::stagnated, distortion, none, infinite}; } // beyond the range of double
     const Band band(shrinkage, start);
     const double variance = line.deviation() * line.deviation();
     return {Status::solved, distortion, EqualisationBand(shrinkage, start, std::max(band.end(), crossing)),

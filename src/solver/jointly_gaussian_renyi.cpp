@@ -29,6 +29,8 @@ constexpr double steepest_of_all = 1e18; // λ times the largest variance
 constexpr double least_share = 1e-30;    // of D_max − D_min, told from 0
 constexpr double stride = 16.0;          // from one λ to the next on the way there
 constexpr double enough = 1e-9;          // the gap, relative to 1 + P
+constexpr double rounding = 4.0 * std::numeric_limits<double>::epsilon(); // of λ tr S_X, a coordinate
+constexpr int flatter = 16; // λ, λ/8, … tried where rounding spoils the bound
 
 MatrixXd product_of(const GaussianProblem& problem) { return problem.variances().asDiagonal() * problem.correlation(); }
 
@@ -62,6 +64,7 @@ double divergence(const GaussianSolution& solution, double order) {
     MatrixXd factor(solution.gain.rows(), solution.gain.cols() + solution.noise.cols());
     factor.leftCols(solution.gain.cols()) = solution.gain;
     factor.rightCols(solution.noise.cols()) = solution.noise;
+    if (factor.cols() < factor.rows()) { return infinite; } // singular
     double sum = 0.0;
     for (const double sigma : singular_values(factor).values) {
         sum += gaussian_renyi(Gaussian<double>(0.0, variance(1.0)),
@@ -149,15 +152,46 @@ GaussianSolution JointlyGaussianRenyi::operator()(double distortion, const Gauss
     solution = at_multiplier(std::exp(found), &last);
     solution.iterations += iterations;
     solution.distortion = distortion;
-    const double share = std::sqrt(excess / spent(problem_, solution));
-    solution.gain = problem_.correlation() + share * (solution.gain - problem_.correlation());
-    solution.noise *= share;
-    const SpectralDual dual(problem_, product_of(problem_), order_, solution.multiplier, price_of(solution));
-    const double own = (problem_.deviations().asDiagonal() * problem_.correlation()).squaredNorm();
-    const double lower = dual.legal() ? dual.value() + solution.multiplier * (own - excess) : -infinite;
-    const double upper = divergence(solution, order_);
-    solution.status = upper - lower <= enough * (1.0 + upper) ? Status::solved : Status::stagnated;
+    settle(solution, excess);
     return solution;
+}
+
+// The tangent at a smaller λ also bounds P(D), and the rounding of λ E|X̂ − X*|² is less there: next to D_min it is the better one.
+void JointlyGaussianRenyi::settle(GaussianSolution& solution, double excess) const {
+    const auto draw_in = [&](GaussianSolution& claim) {
+        const double share = std::sqrt(excess / spent(problem_, claim));
+        claim.gain = problem_.correlation() + share * (claim.gain - problem_.correlation());
+        claim.noise *= share;
+    };
+    const double own = (problem_.deviations().asDiagonal() * problem_.correlation()).squaredNorm();
+    const double noise = rounding * static_cast<double>(problem_.rank()) * problem_.variances().sum();
+    const auto bound = [&](const GaussianSolution& claim) {
+        const SpectralDual dual(problem_, product_of(problem_), order_, claim.multiplier, price_of(claim));
+        return dual.legal() ? dual.value() + claim.multiplier * (own - excess - noise) : -infinite;
+    };
+    GaussianSolution next = solution;
+    solution.gain = problem_.correlation();
+    solution.noise.resize(problem_.rank(), 0);
+    double upper = divergence(solution, order_), lower = -infinite;
+    for (int i = 0; i < flatter; ++i) {
+        GaussianSolution drawn = next;
+        draw_in(drawn);
+        if (const double value = divergence(drawn, order_); value < upper) {
+            upper = value;
+            solution.gain = drawn.gain;
+            solution.noise = drawn.noise;
+        }
+        if (const double value = bound(next); value > lower) {
+            lower = value;
+            solution.multiplier = next.multiplier;
+            solution.signal_price = next.signal_price;
+            solution.observation_price = next.observation_price;
+        }
+        if (upper - lower <= enough * (1.0 + upper)) { break; }
+        next = at_multiplier(next.multiplier / 8.0, &next);
+        solution.iterations += next.iterations;
+    }
+    solution.status = upper - lower <= enough * (1.0 + upper) ? Status::solved : Status::stagnated;
 }
 
 } // namespace perdis

@@ -43,11 +43,12 @@ ProblemFormulas gaussian_formulas(const ProblemFile& problem, const Gaussian<dou
     if (problem.observation) { throw Refusal("observation", "no closed form with bins; leave it out"); }
     if (problem.reconstruction) { throw Refusal("reconstruction", "no closed form with a list; leave it out"); }
     const AdditiveGaussian<double> noise = noise_of(problem);
+    const bool point = prior.variance() == 0.0 || noise.variance() == 0.0; // P = 0 for whatever estimators
     return std::visit(
         [&](const auto& divergence) -> ProblemFormulas {
             using Divergence = std::decay_t<decltype(divergence)>;
             if constexpr (GaussianDivergence<Divergence, double>) {
-                if (problem.estimators == Estimators::all && !linear_is_optimal(divergence)) {
+                if (problem.estimators == Estimators::all && !linear_is_optimal(divergence) && !point) {
                     throw Refusal("estimators", "no closed form for all of them with this divergence; set \"linear\"");
                 }
                 try {

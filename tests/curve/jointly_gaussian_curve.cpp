@@ -6,6 +6,7 @@
 #include <perdis/inference/affine_estimator.hpp>
 
 #include <limits>
+#include <vector>
 
 using namespace gaussian_models;
 
@@ -116,4 +117,30 @@ TEST_CASE("refuse: all estimators and orders without a Rényi divergence", "[joi
     CHECK_THROWS_WITH(perdis::trace(all),
                       "Problem: estimators: this divergence of normal vectors is answered for linear "
                       "estimators; ask for linear");
+}
+
+// P(D_min + δ) ≈ P(D_min) − c √δ: next to D_min λ = c/(2√δ) is without bound, and so is the rounding of λ E|X̂ − X*|².
+TEST_CASE("law: next to D_min the curve over jointly normal estimators falls and stays enclosed",
+          "[jointly_gaussian_curve]") {
+    const std::vector<Model> models{quadruple(), two_of_three(), smoothed()};
+    for (const auto& m : models) {
+        const auto check = [&](const auto& divergence) {
+            const auto curve = perdis::vector_gaussian_curve_model(posed(m, divergence));
+            const double low = curve->min_distortion(), range = curve->max_distortion() - low;
+            std::vector<double> levels{low};
+            for (double share = 1e-15; share < 0.1; share *= 10.0) { levels.push_back(low + share * range); }
+            double before = infinity;
+            for (const auto& point : curve->at(levels, {})) {
+                CAPTURE(m.name, (point.distortion - low) / range, point.lower, point.upper);
+                CHECK(point.upper <= before);
+                CHECK(point.lower <= point.upper);
+                // at the λ whose rounding is as large as the gap c²/λ that it leaves; a singular S_* has no such c
+                if (&m != &models[1]) { CHECK(point.upper - point.lower <= 1e-5 * (1.0 + point.upper)); }
+                before = point.upper;
+            }
+        };
+        check(perdis::KullbackLeibler{});
+        check(perdis::SquaredHellinger{});
+        check(perdis::Renyi{0.5});
+    }
 }

@@ -112,6 +112,22 @@ TEST_CASE("law: certified rows of TV and W1 from faint to loud noise", "[line_cu
     check(perdis::Wasserstein1{});
 }
 
+// 1 − σ_* down to ε: of the band's own little is left but rounding.
+TEST_CASE("limit: in faint noise total variation is enclosed within 1e-12 at every D", "[line_curve]") {
+    for (double noise = 1e-16; noise < 1e-8; noise *= 3.0) {
+        const auto model = perdis::gaussian_curve_model(example(perdis::TotalVariation{}, noise));
+        const double low = model->min_distortion(), range = model->max_distortion() - low;
+        for (const double share : {0.0, 1e-6, 0.2, 0.5, 0.9, 1.0 - 1e-6}) {
+            const auto point = model->at({low + share * range}, {}).front();
+            CAPTURE(noise, share, point.lower, point.upper);
+            CHECK(point.lower >= 0.0);
+            CHECK(point.lower <= point.upper);
+            CHECK(point.upper - point.lower <= 1e-12);
+            CHECK(point.upper <= 0.25 * noise + 1e-14); // TV of N(0, 1) and the law of X* is .242 n
+        }
+    }
+}
+
 TEST_CASE("agree: the slope of TV and W1 is the derivative", "[line_curve]") {
     const auto check = [](const auto& divergence, double expected) {
         const auto model = perdis::gaussian_curve_model(example(divergence, 1.0));

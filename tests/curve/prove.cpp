@@ -76,10 +76,10 @@ TEST_CASE("law: the proof speaks of the value a symbol is given and says over wh
     CHECK(proof.convex.verdict == Verdict::proved);
     // D_min = 1/4, D_max = 2 − √3
     CHECK(proof.convex.statement
-          == "P'' >= 0 proved on the whole open interval (D_min, D_max) = (0.25, 0.2679491924311227) by interval "
+          == "P'' >= 0 proved on the whole open interval (0.25, 0.2679491924311227) of D by interval "
              "arithmetic on 2 intervals");
     CHECK(proof.non_increasing.statement
-          == "P' <= 0 proved on the whole open interval (D_min, D_max) = (0.25, 0.2679491924311227): P'' >= 0 there "
+          == "P' <= 0 proved on the whole open interval (0.25, 0.2679491924311227) of D: P'' >= 0 there "
              "and P' <= 0 at D_max");
 }
 
@@ -91,7 +91,7 @@ TEST_CASE("limit: what lies too near an end to be decided is printed and is narr
     REQUIRE(proof.undecided.size() == 1);
     CHECK(proof.undecided[0].contains(Interval("0.5857864376269049511983112757903019214303281246230")));
     CHECK((proof.undecided[0].upper_end() - proof.undecided[0].lower_end()).upper() < 1e-30);
-    CHECK(proof.statement.find("next to its ends not decided on [0.585786437626904") != std::string::npos);
+    CHECK(proof.statement.find("but for what lies next to its ends, [0.585786437626904") != std::string::npos);
 }
 
 TEST_CASE("law: a bump of width 1e-6 that breaks convexity is found in the interior and next to both ends") {

@@ -32,6 +32,9 @@ public:
     [[nodiscard]] GaussianSolution at_multiplier(double multiplier, const GaussianSolution* warm = nullptr) const;
 
 private:
+    /// Keeps of λ and of smaller ones the estimator with the least R_a and the prices with the greatest bound.
+    void settle(GaussianSolution& solution, double excess) const;
+
     GaussianProblem problem_;
     double order_;
     GaussianReverseKullbackLeibler reverse_; ///< where Newton's method starts
