@@ -128,6 +128,27 @@ TEST_CASE("limit: in faint noise total variation is enclosed within 1e-12 at eve
     }
 }
 
+// P(D_min) grows like n/v under KL: what a map loses far out counts.
+TEST_CASE("limit: in loud noise KL and H2 are enclosed within 1e-6 P and tend to the curve without a signal",
+          "[line_curve]") {
+    const auto check = [](const auto& divergence, double value) {
+        for (const double noise : {1e12, 1e16, 1e24, 1e32}) {
+            const auto model = perdis::gaussian_curve_model(example(divergence, noise));
+            const double low = model->min_distortion(), range = model->max_distortion() - low;
+            for (const double share : {0.01, 0.5, 0.99}) {
+                const auto point = model->at({low + share * range}, {}).front();
+                CAPTURE(noise, share, point.lower, point.upper);
+                CHECK(point.upper - point.lower <= 1e-6 * point.upper + 1e-12);
+                // 1/√n of the way to the limit
+                if (share == 0.5) { CHECK(point.upper == Approx(value).epsilon(20.0 / std::sqrt(noise) + 1e-11)); }
+            }
+        }
+    };
+    // mpmath, X* = μ and E(x̂ − μ)² = v/2: q = p/(1 − λ/2 + λx²) under KL, p/(a + λx²)² under H²
+    check(perdis::KullbackLeibler{}, 0.12885706487192926);
+    check(perdis::SquaredHellinger{}, 0.02799710736469249);
+}
+
 TEST_CASE("agree: the slope of TV and W1 is the derivative", "[line_curve]") {
     const auto check = [](const auto& divergence, double expected) {
         const auto model = perdis::gaussian_curve_model(example(divergence, 1.0));
