@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "one_of_each.hpp"
 
 #include <cmath>
 #include <limits>
@@ -17,16 +18,10 @@ using Fifty = boost::multiprecision::number<boost::multiprecision::cpp_bin_float
 
 namespace {
 
-const Expression x = perdis::symbol("x"), y = perdis::symbol("y");
-const Expression sigma = perdis::symbol("sigma", Domain::positive());
-
-/// One of everything.
-Expression everything() {
-    return exp(-x * x / 2) / sqrt(2 * perdis::symbolic_pi()) + log(sigma) * pow(sigma, x) - erf(x) / 3
-           + erfc(x) * normal_cdf(y) + abs(y) * max(x, y) - min(x, y) / pow(sigma, Expression(3) / 2)
-           + piecewise(perdis::less(x, y), x * y, y - x) + pow(x, Expression(5)) + log(1 + x * x)
-           + pow(sigma, Expression(1) / 3);
-}
+using one_of_each::everything;
+using one_of_each::sigma;
+using one_of_each::x;
+using one_of_each::y;
 
 template <class T>
 T everything_in(const T& a, const T& b, const T& s) {
