@@ -137,15 +137,14 @@ std::vector<std::size_t> lower_hull(const SquaredErrorLine& line, const std::vec
     return hull;
 }
 
-template <class Problem>
-Extended lower_bound(const Problem& line, const CumulativeSolution& claim, Extended budget) {
+/// Adds Σ_i r_i min_j [u_j + λ (m_i − x_j)²]: as m ascends, so do the corners of the hull that attain it.
+void add_row_minima(CompensatedSum<Extended>& total, const SquaredErrorLine& line, const std::vector<double>& u,
+                    Extended multiplier) {
     const auto &m = line.means(), &x = line.symbols();
-    const Extended multiplier = extended(std::max(claim.multiplier, 0.0));
-    const std::vector<std::size_t> hull = lower_hull(line, claim.prices, multiplier);
-    CompensatedSum<Extended> total;
+    const std::vector<std::size_t> hull = lower_hull(line, u, multiplier);
     const auto at = [&](std::size_t i, std::size_t corner) {
         const Extended distance = extended(m[i]) - extended(x[hull[corner]]);
-        return extended(claim.prices[hull[corner]]) + multiplier * distance * distance;
+        return extended(u[hull[corner]]) + multiplier * distance * distance;
     };
     Extended before = 0.0L;
     for (std::size_t i = 0, corner = 0; i < m.size(); ++i) {
@@ -156,20 +155,26 @@ Extended lower_bound(const Problem& line, const CumulativeSolution& claim, Exten
             least = next;
             ++corner;
         }
-        const Extended mass = extended(line.observed()[i]) - before;
+        total.add((extended(line.observed()[i]) - before) * least);
         before = extended(line.observed()[i]);
-        total.add(mass * least);
     }
+}
+
+template <class Problem>
+Extended lower_bound(const Problem& line, const CumulativeSolution& claim, Extended budget) {
+    const auto &m = line.means(), &x = line.symbols();
+    const Extended multiplier = extended(std::max(claim.multiplier, 0.0));
+    CompensatedSum<Extended> total;
+    add_row_minima(total, line, claim.prices, multiplier);
     const Sums best = envelope(line, claim.prices);
-    before = 0.0L;
+    Extended before = 0.0L, highest = 0.0L;
     for (std::size_t j = 0; j < best.size(); ++j) {
-        total.add(-(extended(line.prior()[j]) - before) * best[j]);
+        total.add((before - extended(line.prior()[j])) * best[j]);
         before = extended(line.prior()[j]);
+        highest = std::max(highest, std::abs(extended(claim.prices[j])));
     }
     total.add(-multiplier * budget);
     const Extended span = std::max(extended(x.back()), extended(m.back())) - std::min(extended(x[0]), extended(m[0]));
-    Extended highest = 0.0L;
-    for (const double price : claim.prices) { highest = std::max(highest, std::abs(extended(price))); }
     return total.value() - rounding * (highest + span + 1.0L + multiplier * (span * span + std::abs(budget)));
 }
 

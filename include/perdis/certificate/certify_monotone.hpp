@@ -20,6 +20,7 @@ namespace perdis {
 ///
 /// @throws DomainError for sizes that do not match, a value that is not finite, D that is NaN.
 Certificate certify(const PosteriorMeanProblem<Wasserstein1>& problem, const CumulativeSolution& claim);
+/// The same for total variation.
 Certificate certify(const PosteriorMeanProblem<TotalVariation>& problem, const CumulativeSolution& claim);
 
 } // namespace perdis
