@@ -150,25 +150,34 @@ private:
 
     /// Adds the arcs of least reduced cost of each row that has any below −tolerance; true where none has.
     bool price_all() {
-        constexpr std::size_t most = 8;
+        std::vector<T> price(network_->columns(), T(0)), sums(price);
+        for (std::size_t z = 0; z < price.size(); ++z) { price[z] = values_[network_->symbol(z)]; }
         std::size_t proven = 0;
-        std::vector<std::pair<T, std::size_t>> below;
         for (Node row = 0; row < network_->rows(); ++row) {
-            below.clear();
             const T level = values_[row] - tolerance_;
-            for (std::size_t z = 0; z < network_->columns(); ++z) {
-                const T sum = network_->cost(row, z) + values_[network_->symbol(z)];
-                if (sum < level) { below.emplace_back(sum, z); }
+            for (std::size_t z = 0; z < price.size(); ++z) { sums[z] = network_->cost(row, z) + price[z]; }
+            if (sums[least_index<T>(sums)] < level) {
+                add(row, sums, level);
+            } else {
+                ++proven;
             }
-            if (below.size() > most) {
-                std::nth_element(below.begin(), below.begin() + most, below.end());
-                below.resize(most);
-            }
-            for (const auto& [sum, z] : below) { arcs_.push_back({row, network_->symbol(z), network_->cost(row, z)}); }
-            proven += below.empty() ? 1 : 0;
         }
         if (progress_) { progress_(proven, network_->rows()); }
         return proven == network_->rows();
+    }
+
+    /// Adds the arcs of a row with the least sums below a level.
+    void add(Node row, const std::vector<T>& sums, const T& level) {
+        constexpr std::size_t most = 8;
+        std::vector<std::pair<T, std::size_t>> below;
+        for (std::size_t z = 0; z < sums.size(); ++z) {
+            if (sums[z] < level) { below.emplace_back(sums[z], z); }
+        }
+        if (below.size() > most) {
+            std::nth_element(below.begin(), below.begin() + most, below.end());
+            below.resize(most);
+        }
+        for (const auto& [sum, z] : below) { arcs_.push_back({row, network_->symbol(z), network_->cost(row, z)}); }
     }
 
     std::shared_ptr<const Network> network_;
