@@ -159,14 +159,14 @@ private:
     void collect(const T& last) {
         places_.resize(values_.size());
         std::size_t found = 0;
-        T rest = unbounded_;
+        T beyond_all = unbounded_;
         for (std::size_t column = 0; column < values_.size(); ++column) {
             const bool beyond = last < values_[column];
             places_[found] = static_cast<Index>(column);
             found += beyond ? 0 : 1;
-            if (beyond && values_[column] < rest) { rest = values_[column]; }
+            if (beyond && values_[column] < beyond_all) { beyond_all = values_[column]; }
         }
-        rest_ = rest;
+        rest_ = beyond_all;
         places_.resize(found);
     }
 
