@@ -138,12 +138,17 @@
 #include <perdis/output/curve_csv.hpp>
 #include <perdis/output/write_whole.hpp>
 #include <perdis/solver/bernoulli_rate.hpp>
+#include <perdis/solver/binary_form.hpp>
+#include <perdis/solver/binary_solver.hpp>
 #include <perdis/solver/binary_symmetric.hpp>
 #include <perdis/solver/blahut_arimoto.hpp>
 #include <perdis/solver/closed_form.hpp>
 #include <perdis/solver/commuting_renyi.hpp>
 #include <perdis/solver/commuting_water_filling.hpp>
 #include <perdis/solver/equalisation_band_solver.hpp>
+#include <perdis/solver/erasure_form.hpp>
+#include <perdis/solver/erasure_solver.hpp>
+#include <perdis/solver/erasure_water_filling.hpp>
 #include <perdis/solver/finite_solver.hpp>
 #include <perdis/solver/gaussian_rate.hpp>
 #include <perdis/solver/gaussian_reverse_kullback_leibler.hpp>

@@ -16,11 +16,7 @@ std::span<const double> view(const Eigen::VectorXd& v) { return {v.data(), stati
 
 void FiniteDivergence::split(const Discrete<double>& prior, const Eigen::MatrixXd& alphabet) {
     require(alphabet.cols() >= 1, "FiniteDivergence", "the reconstruction alphabet is empty");
-    const auto first = match_symbols<double>(alphabet, alphabet);
-    for (std::size_t z = 0; z < first.size(); ++z) {
-        require(first[z] == static_cast<Eigen::Index>(z), "FiniteDivergence",
-                "reconstruction[" + std::to_string(z) + "] repeats reconstruction[" + std::to_string(first[z]) + "]");
-    }
+    require_distinct<double>(alphabet, "reconstruction");
     const auto match = match_symbols<double>(alphabet, prior.support());
     omitted_ = prior.probabilities();
     for (Eigen::Index z = 0; z < alphabet.cols(); ++z) {

@@ -12,6 +12,7 @@ struct WassersteinPoint {
     double price;
     double distortion;
     double perception;
+    perdis::Discrete<double> prior;
 };
 
 /// E (X − m(Y))².
@@ -57,7 +58,8 @@ inline WassersteinPoint wasserstein_on_line(std::mt19937& random) {
              {perdis::Wasserstein1{}, prior, prior.support()}},
             price,
             mean_squared_error(joint, mean) + distance,
-            perception};
+            perception,
+            prior};
 }
 
 } // namespace instances

@@ -9,6 +9,7 @@
 #include <functional>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <utility>
 
 namespace perdis {
@@ -37,6 +38,11 @@ public:
         if constexpr (requires { core.ground(prior.support(), alphabet); }) {
             kind_ = Kind::transport;
             ground_ = core.ground(prior.support(), alphabet);
+            if constexpr (requires { core.order(); }) {
+                if (core.order() == 1.0 && prior.dimension() == 1) {
+                    line_ = Line{prior.support().row(0), alphabet.row(0)};
+                }
+            }
         } else {
             kind_ = core.smooth() ? Kind::smooth : Kind::total_variation;
             pointwise_ = std::make_shared<Model<std::decay_t<decltype(core)>>>(core);
@@ -64,6 +70,13 @@ public:
     [[nodiscard]] const Eigen::VectorXd& source() const { return source_; }
     /// The ground cost h(x, z) (transport alone).
     [[nodiscard]] const Eigen::MatrixXd& ground() const { return ground_; }
+
+    /// p's numbers and the alphabet's.
+    struct Line {
+        Eigen::VectorXd support, alphabet;
+    };
+    /// Where ground() is the distance |x − z| of numbers.
+    [[nodiscard]] const std::optional<Line>& line() const { return line_; }
 
     [[nodiscard]] double transform(double s) const { return transform_(s); }
     [[nodiscard]] double transform_slope(double s) const { return transform_slope_(s); }
@@ -127,6 +140,7 @@ private:
     Eigen::VectorXd source_;
     Eigen::VectorXd omitted_;
     Eigen::MatrixXd ground_;
+    std::optional<Line> line_;
 };
 
 } // namespace perdis

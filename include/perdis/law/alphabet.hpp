@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <vector>
 
 namespace perdis {
@@ -31,6 +32,18 @@ std::vector<Eigen::Index> match_symbols(const Eigen::Matrix<T, Eigen::Dynamic, E
         result.push_back(found == index.end() ? Eigen::Index(-1) : found->second);
     }
     return result;
+}
+
+/// Refuses an alphabet (columns) that holds a symbol twice.
+///
+/// @param name  what the alphabet is called in the message.
+template <OrderedField T>
+void require_distinct(const Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>& alphabet, const std::string& name) {
+    const auto first = match_symbols<T>(alphabet, alphabet);
+    for (std::size_t z = 0; z < first.size(); ++z) {
+        require(first[z] == static_cast<Eigen::Index>(z), name,
+                name + "[" + std::to_string(z) + "] repeats " + name + "[" + std::to_string(first[z]) + "]");
+    }
 }
 
 } // namespace perdis

@@ -63,6 +63,17 @@ public:
         }
     }
 
+    /// The largest whole of at most a mass in [0, inf).
+    Mass below(const T& mass) const {
+        if constexpr (rounds<T>) {
+            using std::floor;
+            using std::ldexp;
+            return static_cast<Mass>(floor(ldexp(mass, -exponent_)));
+        } else {
+            return mass;
+        }
+    }
+
 private:
     /// The totals stay below 2^(bits + 1), so sums of whole numbers are exact.
     static constexpr int bits = std::is_floating_point_v<T> ? 60 : std::numeric_limits<T>::digits - 2;

@@ -3,6 +3,7 @@
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
 #include <perdis/numeric/dense.hpp>
+#include <perdis/numeric/exact_sum.hpp>
 #include <perdis/numeric/transport.hpp>
 
 #include <Eigen/Core>
@@ -20,6 +21,7 @@ namespace perdis {
 //     value(q)      s(q) = min Σ h(x, z) Π(x, z) over couplings Π of p and q
 //     conjugate(u)  sup ⟨u, q⟩ − s(q) over laws q = Σ_x p_x max_z [u_z − h(x, z)]
 //     minimum()     P_min = min s over laws q
+//     scale()       the largest h: s(q) never exceeds it
 
 /// Total variation: h(x, z) = 1{x ≠ z}, so that s(q) = Σ_z (q_z − p_z)₊.
 template <OrderedField T>
@@ -38,11 +40,11 @@ public:
     [[nodiscard]] const T& minimum() const { return omitted_; }
 
     [[nodiscard]] T value(std::span<const T> q) const {
-        T sum(0);
+        ExactSum<T> sum;
         for (std::size_t z = 0; z < masses_.size(); ++z) {
-            if (masses_[z] < q[z]) { sum = sum + (q[z] - masses_[z]); }
+            if (masses_[z] < q[z]) { sum.add(q[z] - masses_[z]); }
         }
-        return sum;
+        return sum.value();
     }
 
     [[nodiscard]] T conjugate(std::span<const T> u) const {
@@ -51,10 +53,12 @@ public:
             if (most < price) { most = price; }
         }
         const T floor = most - T(1);
-        T sum = omitted_ * floor;
-        for (std::size_t z = 0; z < masses_.size(); ++z) { sum = sum + masses_[z] * (u[z] < floor ? floor : u[z]); }
-        return sum;
+        ExactSum<T> sum;
+        sum.add(omitted_ * floor);
+        for (std::size_t z = 0; z < masses_.size(); ++z) { sum.add(masses_[z] * (u[z] < floor ? floor : u[z])); }
+        return sum.value();
     }
+    [[nodiscard]] T scale() const { return T(1); }
 
 private:
     std::vector<T> masses_;
@@ -78,29 +82,31 @@ public:
 
     [[nodiscard]] T minimum() const {
         const std::vector<T> nearest = envelope(std::vector<T>(symbols_.size(), T(0)));
-        T sum(0);
-        for (std::size_t i = 0; i < places_.size(); ++i) { sum = sum - masses_[i] * nearest[i]; }
-        return sum;
+        ExactSum<T> sum;
+        for (std::size_t i = 0; i < places_.size(); ++i) { sum.add(-masses_[i] * nearest[i]); }
+        return sum.value();
     }
 
     [[nodiscard]] T value(std::span<const T> q) const {
         std::vector<T> surplus;
         for (const T& mass : masses_) { surplus.push_back(-mass); }
         for (std::size_t z = 0; z < symbols_.size(); ++z) { surplus[symbols_[z]] = surplus[symbols_[z]] + q[z]; }
-        T carried(0), sum(0);
+        ExactSum<T> carried, sum;
         for (std::size_t i = 0; i + 1 < places_.size(); ++i) {
-            carried = carried + surplus[i];
-            sum = sum + (places_[i + 1] - places_[i]) * (carried < T(0) ? T(-carried) : carried);
+            carried.add(surplus[i]);
+            const T flow = carried.value();
+            sum.add((places_[i + 1] - places_[i]) * (flow < T(0) ? T(-flow) : flow));
         }
-        return sum;
+        return sum.value();
     }
 
     [[nodiscard]] T conjugate(std::span<const T> u) const {
         const std::vector<T> best = envelope({u.begin(), u.end()});
-        T sum(0);
-        for (std::size_t i = 0; i < places_.size(); ++i) { sum = sum + masses_[i] * best[i]; }
-        return sum;
+        ExactSum<T> sum;
+        for (std::size_t i = 0; i < places_.size(); ++i) { sum.add(masses_[i] * best[i]); }
+        return sum.value();
     }
+    [[nodiscard]] T scale() const { return places_.back() - places_.front(); }
 
 private:
     /// max_z [u_z − |t_i − z|] at every place, in two passes.
@@ -152,17 +158,18 @@ public:
     }
 
     [[nodiscard]] T conjugate(std::span<const T> u) const {
-        T sum(0);
+        ExactSum<T> sum;
         for (Eigen::Index x = 0; x < cost_.rows(); ++x) {
             T most = u[0] - cost_(x, 0);
             for (Eigen::Index z = 1; z < cost_.cols(); ++z) {
                 const T gain = u[static_cast<std::size_t>(z)] - cost_(x, z);
                 if (most < gain) { most = gain; }
             }
-            sum = sum + masses_[static_cast<std::size_t>(x)] * most;
+            sum.add(masses_[static_cast<std::size_t>(x)] * most);
         }
-        return sum;
+        return sum.value();
     }
+    [[nodiscard]] T scale() const { return cost_.maxCoeff(); }
 
 private:
     std::vector<T> masses_;
