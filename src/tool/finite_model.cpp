@@ -1,5 +1,6 @@
 #include "tool/model.hpp"
 #include "tool/refusal.hpp"
+#include "tool/traced_curve.hpp"
 #include "tool/transition.hpp"
 
 #include <perdis/certificate/certify.hpp>
@@ -51,6 +52,13 @@ public:
                 place("maximum_posterior", maximum_posterior(joint_), false),
                 place("posterior_sample", posterior_sample(joint_), true),
                 place("random_draw", random_draw(joint_), true)};
+    }
+
+    [[nodiscard]] std::vector<Breakpoint> breakpoints() const override {
+        const auto curve =
+            traced_curve<double>(joint_, distortions(problem_.distortion, joint_.prior().support(), alphabet_),
+                                 alphabet_, problem_.divergence);
+        return curve ? curve->function().vertices() : std::vector<Breakpoint>{};
     }
 
     [[nodiscard]] Answer answer(double distortion) const override {
