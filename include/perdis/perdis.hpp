@@ -9,6 +9,7 @@
 #include <perdis/certificate/certify_jointly_gaussian.hpp>
 #include <perdis/certificate/certify_linear.hpp>
 #include <perdis/certificate/certify_map.hpp>
+#include <perdis/certificate/certify_monotone.hpp>
 #include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
@@ -157,6 +158,7 @@
 #include <perdis/solver/jointly_gaussian_renyi.hpp>
 #include <perdis/solver/lagrangian_transport.hpp>
 #include <perdis/solver/monotone_map_solver.hpp>
+#include <perdis/solver/monotone_solver.hpp>
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/remote_gaussian_rate.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
@@ -179,6 +181,7 @@
 #include <perdis/symbol/to_cpp.hpp>
 #include <perdis/symbol/to_latex.hpp>
 #include <perdis/symbol/to_text.hpp>
+#include <perdis/tradeoff/cumulative_solution.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>
 #include <perdis/tradeoff/gaussian_components.hpp>
 #include <perdis/tradeoff/gaussian_line.hpp>
@@ -194,3 +197,4 @@
 #include <perdis/tradeoff/rate_solution.hpp>
 #include <perdis/tradeoff/solution.hpp>
 #include <perdis/tradeoff/spectral_problem.hpp>
+#include <perdis/tradeoff/squared_error_line.hpp>

@@ -2,7 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
-#include <perdis/numeric/exact_sum.hpp>
+#include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/tradeoff/transport_problem.hpp>
 #include <perdis/tradeoff/transport_solution.hpp>
 
@@ -30,7 +30,7 @@ public:
     using Problem = TransportProblem<T, Ground, Cost>;
 
     explicit TransportCertifier(Problem problem) : problem_(std::move(problem)) {
-        ExactSum<T> sum;
+        CompensatedSum<T> sum;
         for (std::size_t y = 0; y < problem_.rows(); ++y) {
             std::size_t best = 0;
             T least = problem_.cost()(y, 0);
@@ -73,14 +73,14 @@ private:
     [[nodiscard]] T excess(std::size_t y, std::size_t z) const { return problem_.cost()(y, z) - least_[y]; }
 
     [[nodiscard]] T upper(const TransportSolution<T>& claim, const T& budget) const {
-        std::vector<ExactSum<T>> row(problem_.rows());
+        std::vector<CompensatedSum<T>> row(problem_.rows());
         for (const auto& flow : claim.flows) {
             require(flow.row < problem_.rows() && flow.column < problem_.columns(), "certify",
                     "a flow is outside of the problem");
             if (T(0) < flow.mass) { row[flow.row].add(flow.mass); }
         }
-        ExactSum<T> spent;
-        std::vector<ExactSum<T>> law(problem_.columns()), cheapest(problem_.columns());
+        CompensatedSum<T> spent;
+        std::vector<CompensatedSum<T>> law(problem_.columns()), cheapest(problem_.columns());
         for (const auto& flow : claim.flows) {
             if (!(T(0) < flow.mass)) { continue; }
             const T mass = problem_.observation()[flow.row] * (flow.mass / row[flow.row].value());
@@ -102,7 +102,7 @@ private:
     }
 
     [[nodiscard]] T lower(const TransportSolution<T>& claim, const T& budget) const {
-        ExactSum<T> sum, size;
+        CompensatedSum<T> sum, size;
         for (std::size_t y = 0; y < problem_.rows(); ++y) {
             const T& mass = problem_.observation()[y];
             if (!(T(0) < mass)) { continue; }

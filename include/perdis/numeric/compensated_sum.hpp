@@ -1,31 +1,44 @@
 #pragma once
 
+#include <perdis/core/real.hpp>
+
 #include <cmath>
 #include <type_traits>
 
 namespace perdis {
 
-/// A sum of floating-point numbers whose error does not grow with their number.
+/// A sum whose error does not grow with the number of terms; exact where T is.
 ///
 /// @accuracy  ε |Σ x| + 2 n ε² Σ |x|; non-finite terms give a non-finite sum.
 /// @source    [Neumaier1974]
-template <class T>
-    requires std::is_floating_point_v<T>
+template <OrderedField T>
 class CompensatedSum {
 public:
-    void add(T term) {
-        using std::abs;
+    explicit CompensatedSum(const T& start = T(0)) : sum_(start) {}
+
+    void add(const T& term) {
         const T next = sum_ + term;
-        lost_ += abs(sum_) >= abs(term) ? (sum_ - next) + term : (term - next) + sum_;
+        if constexpr (rounds<T>) {
+            const bool smaller = magnitude(sum_) < magnitude(term);
+            lost_ = lost_ + (smaller ? T((term - next) + sum_) : T((sum_ - next) + term));
+        }
         sum_ = next;
     }
     [[nodiscard]] T value() const {
-        using std::isfinite;
-        return isfinite(sum_) ? sum_ + lost_ : sum_;
+        if constexpr (std::is_floating_point_v<T>) {
+            using std::isfinite;
+            return isfinite(sum_) ? sum_ + lost_ : sum_;
+        } else if constexpr (rounds<T>) {
+            return sum_ + lost_;
+        } else {
+            return sum_;
+        }
     }
 
 private:
-    T sum_ = T(0);
+    static T magnitude(const T& value) { return value < T(0) ? T(-value) : value; }
+
+    T sum_;
     T lost_ = T(0);
 };
 

@@ -35,26 +35,7 @@ public:
 
     /// @param arcs  those of a strongly feasible tree on the nodes 0 … nodes − 1, in any order.
     NetworkTree(Node nodes, Node root, const std::vector<Arc>& arcs)
-        : tree_(nodes, root), flow_(nodes, Mass(0)), up_(nodes, 1) {
-        std::vector<std::vector<std::size_t>> around(nodes);
-        for (std::size_t i = 0; i < arcs.size(); ++i) {
-            around[arcs[i].tail].push_back(i);
-            around[arcs[i].head].push_back(i);
-        }
-        std::vector<Node> order{root};
-        for (std::size_t next = 0; next < order.size(); ++next) {
-            const Node above = order[next];
-            for (const std::size_t i : around[above]) {
-                const Node node = arcs[i].tail == above ? arcs[i].head : arcs[i].tail;
-                if (node == tree_.parent(above)) { continue; }
-                tree_.attach(node, above);
-                flow_[node] = arcs[i].flow;
-                up_[node] = arcs[i].tail == node ? 1 : 0;
-                order.push_back(node);
-            }
-        }
-        assert(order.size() == nodes);
-    }
+        : flow_(nodes, Mass(0)), up_(nodes, 1), tree_(hang(nodes, root, arcs)) {}
 
     [[nodiscard]] const SpanningTree& tree() const { return tree_; }
     [[nodiscard]] Node parent(Node node) const { return tree_.parent(node); }
@@ -66,7 +47,7 @@ public:
     [[nodiscard]] Leaving leaving(Node tail, Node head) const {
         Node low = SpanningTree::none, high = SpanningTree::none;
         while (tail != head) {
-            if (tree_.depth(tail) >= tree_.depth(head)) {
+            if (!(tree_.size(head) < tree_.size(tail))) {
                 if (up(tail) && (low == SpanningTree::none || flow_[tail] < flow_[low])) { low = tail; }
                 tail = tree_.parent(tail);
             } else {
@@ -79,7 +60,7 @@ public:
         return {below_tail ? low : high, tail, below_tail};
     }
 
-    /// Lets tail → head enter for `out`; change(node) is called for all that moves, a parent before its children.
+    /// Lets tail → head enter for `out`; change(node) is called for all that moves.
     template <class Change>
     void pivot(Node tail, Node head, const Leaving& out, Change change) {
         const Mass amount = flow_[out.node];
@@ -100,13 +81,35 @@ public:
     }
 
 private:
+    SpanningTree hang(Node nodes, Node root, const std::vector<Arc>& arcs) {
+        std::vector<std::vector<std::size_t>> around(nodes);
+        for (std::size_t i = 0; i < arcs.size(); ++i) {
+            around[arcs[i].tail].push_back(i);
+            around[arcs[i].head].push_back(i);
+        }
+        std::vector<Node> order{root}, parent(nodes, SpanningTree::none);
+        for (std::size_t next = 0; next < order.size(); ++next) {
+            const Node above = order[next];
+            for (const std::size_t i : around[above]) {
+                const Node node = arcs[i].tail == above ? arcs[i].head : arcs[i].tail;
+                if (node == parent[above]) { continue; }
+                parent[node] = above;
+                flow_[node] = arcs[i].flow;
+                up_[node] = arcs[i].tail == node ? 1 : 0;
+                order.push_back(node);
+            }
+        }
+        assert(order.size() == nodes);
+        return SpanningTree(order, parent);
+    }
+
     void push(Node node, Node apex, const Mass& with, const Mass& against) {
         for (; node != apex; node = tree_.parent(node)) { flow_[node] = flow_[node] + (up(node) ? with : against); }
     }
 
-    SpanningTree tree_;
     std::vector<Mass> flow_;
     std::vector<std::uint8_t> up_;
+    SpanningTree tree_;
 };
 
 } // namespace perdis

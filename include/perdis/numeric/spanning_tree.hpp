@@ -1,16 +1,20 @@
 #pragma once
 
-#include <cassert>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <utility>
 #include <vector>
 
 namespace perdis {
 
-/// A rooted spanning tree on the nodes 0 … n−1 with parents, depths and lists of children.
+/// A rooted spanning tree on the nodes 0 … n−1 with parents, sizes of subtrees and a thread: the nodes in an order in which
+/// every subtree is one piece that begins with its top.
 ///
-/// What a network simplex changes at each pivot: the cost of re-hanging a subtree is the length of the reversed path,
-/// and one traversal of the subtree.
+/// What a network simplex changes at each pivot: re-hanging a subtree takes one walk along its thread, and a few steps for
+/// each node of the reversed path.
+///
+/// @source  the thread: [Glover1974].
 class SpanningTree {
 public:
     using Node = std::uint32_t;
@@ -18,88 +22,115 @@ public:
     /// No such node: the parent of the root.
     static constexpr Node none = std::numeric_limits<Node>::max();
 
-    /// Nodes that are not linked yet, all but the root.
-    SpanningTree(Node nodes, Node root) : links_(nodes), depth_(nodes, 0), root_(root) {}
-
-    Node root() const { return root_; }
-    Node parent(Node node) const { return links_[node].parent; }
-    std::uint32_t depth(Node node) const { return depth_[node]; }
-    bool leaf(Node node) const { return links_[node].child == none; }
-
-    /// Hangs an unlinked node below a linked one.
-    void attach(Node node, Node parent) {
-        link(node, parent);
-        depth_[node] = depth_[parent] + 1;
+    /// @param order   all nodes, a parent before its children.
+    /// @param parent  by nodes; of the root, none.
+    SpanningTree(const std::vector<Node>& order, const std::vector<Node>& parent)
+        : links_(order.size()), root_(order.front()) {
+        links_[root_].thread = links_[root_].back = root_;
+        for (const Node node : order) {
+            links_[node].parent = parent[node];
+            if (node != root_) {
+                const Node after = links_[parent[node]].thread;
+                join(parent[node], node);
+                join(node, after);
+            }
+        }
+        for (std::size_t next = order.size() - 1; next > 0; --next) {
+            links_[parent[order[next]]].size += links_[order[next]].size;
+        }
     }
+
+    [[nodiscard]] Node root() const { return root_; }
+    [[nodiscard]] Node parent(Node node) const { return links_[node].parent; }
+    /// The number of nodes from this one down.
+    [[nodiscard]] Node size(Node node) const { return links_[node].size; }
+    [[nodiscard]] bool leaf(Node node) const { return links_[node].size == 1; }
 
     /// Cuts the subtree of top off its parent, makes its node base the top of it and hangs that below parent.
     ///
-    /// The path base … top is reversed; change(node) is called for all of the subtree, a parent before its children.
+    /// The path base … top is reversed; change(node) is called for all of the subtree, in no order.
     template <class Change>
     void rehang(Node base, Node top, Node parent, Change change) {
-        Node above = parent;
-        for (Node node = base, next = none; above != top; above = node, node = next) {
-            next = links_[node].parent;
-            unlink(node);
-            link(node, above);
+        collect(base, top, change);
+        join(links_[top].back, links_[moved_.back()].thread);
+        const auto count = static_cast<Node>(moved_.size());
+        for (Node above = links_[top].parent; above != none; above = links_[above].parent) {
+            links_[above].size -= count;
         }
-        visit(base, [&](Node node) {
-            depth_[node] = depth_[links_[node].parent] + 1;
-            change(node);
-        });
+        for (Node above = parent; above != none; above = links_[above].parent) { links_[above].size += count; }
+        const Node after = links_[parent].thread;
+        join(reverse(parent), after);
     }
 
     /// Calls act(node) for top and everything below it, a parent before its children.
     template <class Act>
     void visit(Node top, Act act) const {
         Node node = top;
-        while (true) {
-            act(node);
-            if (links_[node].child != none) {
-                node = links_[node].child;
-                continue;
-            }
-            while (node != top && links_[node].next == none) { node = links_[node].parent; }
-            if (node == top) { return; }
-            node = links_[node].next;
-        }
+        for (Node left = links_[top].size; left > 0; --left, node = links_[node].thread) { act(node); }
     }
 
     /// All nodes, a parent before its children.
-    std::vector<Node> preorder() const {
+    [[nodiscard]] std::vector<Node> preorder() const {
         std::vector<Node> order;
         order.reserve(links_.size());
         visit(root_, [&](Node node) { order.push_back(node); });
-        assert(order.size() == links_.size());
         return order;
     }
 
 private:
     struct Links {
-        Node parent = none, child = none, next = none, previous = none;
+        Node parent = none, thread = none, back = none, size = 1;
     };
 
-    void link(Node node, Node parent) {
-        Links& own = links_[node];
-        own.parent = parent;
-        own.previous = none;
-        own.next = links_[parent].child;
-        if (own.next != none) { links_[own.next].previous = node; }
-        links_[parent].child = node;
+    void join(Node before, Node after) {
+        links_[before].thread = after;
+        links_[after].back = before;
     }
 
-    void unlink(Node node) {
-        const Links& own = links_[node];
-        if (own.next != none) { links_[own.next].previous = own.previous; }
-        if (own.previous != none) {
-            links_[own.previous].next = own.next;
-        } else {
-            links_[own.parent].child = own.next;
+    /// Fills moved_ with the subtree of top by its thread, path_ with base … top, begins_ with their places in moved_.
+    template <class Change>
+    void collect(Node base, Node top, Change change) {
+        path_.clear();
+        for (Node node = base; node != links_[top].parent; node = links_[node].parent) { path_.push_back(node); }
+        begins_.resize(path_.size());
+        moved_.resize(links_[top].size);
+        std::size_t next = path_.size();
+        Node node = top;
+        for (Node i = 0; i < moved_.size(); ++i, node = links_[node].thread) {
+            moved_[i] = node;
+            if (next > 0 && node == path_[next - 1]) { begins_[--next] = i; }
+            change(node);
         }
     }
 
+    /// Reverses path_ below parent and threads moved_ behind it, base first; the last node.
+    ///
+    /// In moved_ the subtree of each node of the path lies inside that of the next, of which it comes first.
+    Node reverse(Node parent) {
+        const auto count = static_cast<Node>(moved_.size());
+        Node at = parent, above = parent, inside = 0, first = begins_[0], last = begins_[0];
+        for (std::size_t i = 0; i < path_.size(); ++i) {
+            Links& own = links_[path_[i]];
+            const Node begin = begins_[i], end = begin + own.size;
+            at = thread(at, begin, first);
+            at = thread(at, last, end);
+            inside = std::exchange(own.size, count - inside);
+            own.parent = std::exchange(above, path_[i]);
+            first = begin;
+            last = end;
+        }
+        return at;
+    }
+
+    /// Threads the piece moved_[first … last) behind a node; its last node.
+    Node thread(Node behind, Node first, Node last) {
+        if (first == last) { return behind; }
+        join(behind, moved_[first]);
+        return moved_[last - 1];
+    }
+
     std::vector<Links> links_;
-    std::vector<std::uint32_t> depth_;
+    std::vector<Node> moved_, path_, begins_;
     Node root_;
 };
 

@@ -29,11 +29,7 @@ public:
     TransportSimplex(const std::vector<Mass>& supply, const std::vector<Mass>& demand, const TransportCost<T>& cost,
                      const T& epsilon)
         : pricing_(cost, epsilon), flow_(supply.size() + demand.size(), Mass(0)),
-          tree_(static_cast<Node>(flow_.size()), static_cast<Node>(supply.size() + largest(demand))) {
-        const auto corner = TransportStart<Mass>(supply, demand, largest(demand)).corner();
-        const auto greedy = TransportStart<Mass>(supply, demand, largest(demand)).template greedy<T>(cost);
-        hang(value(corner) < value(greedy) ? corner : greedy);
-    }
+          tree_(hang(start(supply, demand, cost), static_cast<Node>(supply.size() + largest(demand)))) {}
 
     /// Pivots until no arc enters, with potentials recomputed from the tree before the last full pricing.
     void run() {
@@ -67,23 +63,31 @@ private:
         return sum;
     }
 
-    /// Hangs the arcs of a spanning tree from the root.
-    void hang(const Arcs& arcs) {
+    /// The cheaper of the north-west corner and a greedy start.
+    Arcs start(const std::vector<Mass>& supply, const std::vector<Mass>& demand, const TransportCost<T>& cost) const {
+        auto corner = TransportStart<Mass>(supply, demand, largest(demand)).corner();
+        auto greedy = TransportStart<Mass>(supply, demand, largest(demand)).template greedy<T>(cost);
+        return value(corner) < value(greedy) ? corner : greedy;
+    }
+
+    /// Hangs the arcs of a spanning tree from its root.
+    SpanningTree hang(const Arcs& arcs, Node root) {
         std::vector<std::vector<std::pair<Node, Mass>>> neighbours(flow_.size());
         for (const auto& [row, column, mass] : arcs) {
             neighbours[row].emplace_back(pricing_.rows() + column, mass);
             neighbours[pricing_.rows() + column].emplace_back(row, mass);
         }
-        std::vector<Node> order{tree_.root()};
+        std::vector<Node> order{root}, parent(flow_.size(), SpanningTree::none);
         for (std::size_t next = 0; next < order.size(); ++next) {
             const Node above = order[next];
             for (const auto& [node, mass] : neighbours[above]) {
-                if (node == tree_.parent(above)) { continue; }
-                tree_.attach(node, above);
+                if (node == parent[above]) { continue; }
+                parent[node] = above;
                 flow_[node] = mass;
                 order.push_back(node);
             }
         }
+        return SpanningTree(order, parent);
     }
 
     /// The arc that leaves, by its lower end; its side of the cycle; where the two sides meet.
@@ -97,7 +101,7 @@ private:
     Leaving leaving(Node tail, Node head) const {
         Node low = SpanningTree::none, high = SpanningTree::none;
         while (tail != head) {
-            if (tree_.depth(tail) >= tree_.depth(head)) {
+            if (!(tree_.size(head) < tree_.size(tail))) {
                 if (is_row(tail) && (low == SpanningTree::none || flow_[tail] < flow_[low])) { low = tail; }
                 tail = tree_.parent(tail);
             } else {

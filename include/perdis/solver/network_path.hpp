@@ -2,7 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
-#include <perdis/numeric/field_sum.hpp>
+#include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/solver/candidate_arcs.hpp>
 #include <perdis/solver/network_event.hpp>
 #include <perdis/solver/network_record.hpp>
@@ -171,7 +171,7 @@ private:
     CandidateArcs<T, Network> candidates_;
     NetworkEvent<T> next_;
     std::vector<Node> moved_;
-    FieldSum<T> distortion_, perception_;
+    CompensatedSum<T> distortion_, perception_;
     T segment_ = T(0);
     std::vector<Vertex> vertices_;
     NetworkRecord<T, Network> record_;

@@ -1,13 +1,13 @@
 #pragma once
 
 #include <perdis/core/real.hpp>
-#include <perdis/solver/parametric_prices.hpp>
+#include <perdis/numeric/spanning_tree.hpp>
+#include <perdis/solver/network_claim.hpp>
 #include <perdis/tradeoff/transport_solution.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -19,7 +19,6 @@ class NetworkRecord {
 public:
     using Node = SpanningTree::Node;
     using Tree = typename Network::Tree;
-    using Flow = typename TransportSolution<T>::Flow;
 
     /// An arc that entered at θ and took D so far.
     struct Pivot {
@@ -49,25 +48,14 @@ public:
     [[nodiscard]] TransportSolution<T> solution(const T& distortion) const {
         const std::size_t next = beyond(distortion);
         const Tree tree = before(next);
-        TransportSolution<T> claim{Status::solved, distortion,    {}, std::vector<T>(network_->columns(), T(0)),
-                                   T(0),           pivots_.size()};
-        std::vector<T> flow = network_->flows(tree);
+        NetworkClaim<T, Network> claim(*network_, tree, distortion);
         if (next < pivots_.size()) {
             const Pivot& pivot = pivots_[next];
             const T& from = next == 0 ? start_ : pivots_[next - 1].distortion;
-            const T share = (distortion - from) / (pivot.distortion - from);
-            push(tree, pivot, share, flow, claim.flows);
-            price(tree, pivot.theta, claim);
+            claim.entering(pivot.tail, pivot.head, T((distortion - from) / (pivot.distortion - from)));
+            claim.priced(pivot.theta);
         }
-        for (Node node = 0; node < network_->nodes(); ++node) {
-            const Node above = tree.parent(node);
-            if (above == SpanningTree::none || !(T(0) < flow[node])) { continue; }
-            const Node tail = tree.up(node) ? node : above, head = tree.up(node) ? above : node;
-            emit(tail, head, flow[node], claim.flows);
-        }
-        std::sort(claim.flows.begin(), claim.flows.end(),
-                  [](const Flow& a, const Flow& b) { return std::tie(a.row, a.column) < std::tie(b.row, b.column); });
-        return claim;
+        return claim.solution(pivots_.size());
     }
 
 private:
@@ -82,38 +70,6 @@ private:
             tree.pivot(tail, head, tree.leaving(tail, head), [](Node) {});
         }
         return tree;
-    }
-
-    void emit(Node tail, Node head, const T& mass, std::vector<Flow>& flows) const {
-        if (tail < network_->rows() && T(0) < mass) {
-            flows.push_back({network_->observed(tail), network_->column(head), mass});
-        }
-    }
-
-    /// Sends a share of what the pivot sends around its cycle.
-    void push(const Tree& tree, const Pivot& pivot, const T& share, std::vector<T>& flow,
-              std::vector<Flow>& flows) const {
-        const auto out = tree.leaving(pivot.tail, pivot.head);
-        const T mass = share * flow[out.node];
-        const auto along = [&](Node node, bool forwards) {
-            for (; node != out.apex; node = tree.parent(node)) {
-                flow[node] = tree.up(node) == forwards ? T(flow[node] + mass) : T(flow[node] - mass);
-            }
-        };
-        along(pivot.tail, false);
-        along(pivot.head, true);
-        emit(pivot.tail, pivot.head, mass, flows);
-    }
-
-    /// λ = 1/θ, u = λ π.
-    void price(const Tree& tree, const T& theta, TransportSolution<T>& claim) const {
-        ParametricPrices<T> prices(network_->nodes(), T(0));
-        network_->price(tree, prices);
-        claim.multiplier = T(1) / theta;
-        for (std::size_t z = 0; z < network_->columns(); ++z) {
-            const auto& at = prices[network_->symbol(z)];
-            claim.prices[z] = claim.multiplier * at.constant + at.rate;
-        }
     }
 
     std::shared_ptr<const Network> network_;

@@ -2,26 +2,21 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
+#include <perdis/solver/network_path.hpp>
 #include <perdis/solver/solver.hpp>
 #include <perdis/solver/variation_path.hpp>
 #include <perdis/tradeoff/transport_problem.hpp>
 #include <perdis/tradeoff/transport_solution.hpp>
 
+#include <concepts>
 #include <type_traits>
 
 namespace perdis {
 
-/// The path of optimal bases of a problem, by its ground: what traces the whole curve.
+/// What traces the curve of a problem, by its ground: VariationPath or NetworkPath.
 template <OrderedField T, class Ground, CostFunction<T> Cost>
-struct ParametricPathOf;
-
-template <OrderedField T, CostFunction<T> Cost>
-struct ParametricPathOf<T, DiscreteGround<T>, Cost> {
-    using type = VariationPath<T, Cost>;
-};
-
-template <OrderedField T, class Ground, CostFunction<T> Cost>
-using ParametricPath = typename ParametricPathOf<T, Ground, Cost>::type;
+using ParametricPath = std::conditional_t<std::same_as<Ground, DiscreteGround<T>>, VariationPath<T, Ground, Cost>,
+                                          NetworkPath<T, Ground, Cost>>;
 
 /// P(D) of a TransportProblem by the parametric network simplex, over any ordered field: from D_min as far as D.
 ///

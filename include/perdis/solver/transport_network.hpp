@@ -124,6 +124,9 @@ public:
     /// The mean of c − min_z c over rows and symbols, 1 where it is 0.
     [[nodiscard]] T mean_excess() const { return T(0) < excess_ ? T(excess_ / T(static_cast<int>(rows()))) : T(1); }
 
+    /// max c.
+    [[nodiscard]] const T& largest_cost() const { return largest_cost_; }
+
     /// A strongly feasible tree in which each row is served by the symbol it chose.
     [[nodiscard]] Tree start(const std::vector<std::size_t>& choice) const {
         std::vector<Mass> surplus(ground_.nodes(), Mass(0));
@@ -153,6 +156,7 @@ private:
                         "cost(" + std::to_string(observed_[row]) + ", " + std::to_string(z) + ")", c, "[0, inf)");
             }
             sum = sum + c;
+            if (largest_cost_ < c) { largest_cost_ = c; }
             if (z == 0 || c < least) {
                 least = c;
                 best = z;
@@ -189,7 +193,7 @@ private:
     std::vector<std::size_t> observed_, demanding_;
     TransportMasses<T> masses_;
     std::vector<std::size_t> column_, nearest_;
-    T excess_ = T(0);
+    T excess_ = T(0), largest_cost_ = T(0);
 };
 
 } // namespace perdis

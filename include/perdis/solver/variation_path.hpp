@@ -1,7 +1,7 @@
 #pragma once
 
 #include <perdis/core/real.hpp>
-#include <perdis/numeric/exact_sum.hpp>
+#include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/numeric/partial_transport_path.hpp>
 #include <perdis/numeric/transport_masses.hpp>
 #include <perdis/solver/variation_basis.hpp>
@@ -25,10 +25,10 @@ namespace perdis {
 ///
 /// @accuracy  exact over an exact field. Else masses are exact in units of 2^-60, costs and prices to a few ε of the
 ///            largest cost; rows of a solution sum to p_Y(y).
-template <OrderedField T, CostFunction<T> Cost = DenseCost<T>>
+template <OrderedField T, class Ground = DiscreteGround<T>, CostFunction<T> Cost = DenseCost<T>>
 class VariationPath {
 public:
-    using Problem = TransportProblem<T, DiscreteGround<T>, Cost>;
+    using Problem = TransportProblem<T, Ground, Cost>;
     using Vertex = typename PiecewiseLinear<T>::Vertex;
     using Mass = TransportMass<T>;
 
@@ -151,7 +151,7 @@ private:
     VariationLayout<T, Cost> layout_;
     RowMinima<T> minima_;
     PartialTransportPath<T, Mass, typename VariationLayout<T, Cost>::RowCost> path_;
-    ExactSum<T> distortion_;
+    CompensatedSum<T> distortion_;
     Mass excess_ = Mass(0);
     std::optional<Arc> arc_;
     std::vector<Arc> arcs_;

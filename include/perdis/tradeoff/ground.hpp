@@ -3,7 +3,7 @@
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
 #include <perdis/numeric/dense.hpp>
-#include <perdis/numeric/exact_sum.hpp>
+#include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/numeric/transport.hpp>
 
 #include <Eigen/Core>
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] const T& minimum() const { return omitted_; }
 
     [[nodiscard]] T value(std::span<const T> q) const {
-        ExactSum<T> sum;
+        CompensatedSum<T> sum;
         for (std::size_t z = 0; z < masses_.size(); ++z) {
             if (masses_[z] < q[z]) { sum.add(q[z] - masses_[z]); }
         }
@@ -53,7 +53,7 @@ public:
             if (most < price) { most = price; }
         }
         const T floor = most - T(1);
-        ExactSum<T> sum;
+        CompensatedSum<T> sum;
         sum.add(omitted_ * floor);
         for (std::size_t z = 0; z < masses_.size(); ++z) { sum.add(masses_[z] * (u[z] < floor ? floor : u[z])); }
         return sum.value();
@@ -82,7 +82,7 @@ public:
 
     [[nodiscard]] T minimum() const {
         const std::vector<T> nearest = envelope(std::vector<T>(symbols_.size(), T(0)));
-        ExactSum<T> sum;
+        CompensatedSum<T> sum;
         for (std::size_t i = 0; i < places_.size(); ++i) { sum.add(-masses_[i] * nearest[i]); }
         return sum.value();
     }
@@ -91,7 +91,7 @@ public:
         std::vector<T> surplus;
         for (const T& mass : masses_) { surplus.push_back(-mass); }
         for (std::size_t z = 0; z < symbols_.size(); ++z) { surplus[symbols_[z]] = surplus[symbols_[z]] + q[z]; }
-        ExactSum<T> carried, sum;
+        CompensatedSum<T> carried, sum;
         for (std::size_t i = 0; i + 1 < places_.size(); ++i) {
             carried.add(surplus[i]);
             const T flow = carried.value();
@@ -102,7 +102,7 @@ public:
 
     [[nodiscard]] T conjugate(std::span<const T> u) const {
         const std::vector<T> best = envelope({u.begin(), u.end()});
-        ExactSum<T> sum;
+        CompensatedSum<T> sum;
         for (std::size_t i = 0; i < places_.size(); ++i) { sum.add(masses_[i] * best[i]); }
         return sum.value();
     }
@@ -158,7 +158,7 @@ public:
     }
 
     [[nodiscard]] T conjugate(std::span<const T> u) const {
-        ExactSum<T> sum;
+        CompensatedSum<T> sum;
         for (Eigen::Index x = 0; x < cost_.rows(); ++x) {
             T most = u[0] - cost_(x, 0);
             for (Eigen::Index z = 1; z < cost_.cols(); ++z) {
