@@ -45,7 +45,7 @@ public:
     /// @param chosen  the column that each row ships to at first.
     PartialForest(const std::vector<Mass>& supply, const std::vector<Mass>& demand, const std::vector<Node>& chosen)
         : rows_(static_cast<Node>(supply.size())), columns_(static_cast<Node>(demand.size())),
-          tree_(rows_ + columns_ + 1, rows_ + columns_), flow_(supply), side_(rows_ + columns_, Side::excess) {
+          tree_(first_tree(chosen, columns_)), flow_(supply), side_(rows_ + columns_, Side::excess) {
         std::vector<Mass> surplus;
         for (const Mass& mass : demand) { surplus.push_back(-mass); }
         for (Node row = 0; row < rows_; ++row) { surplus[chosen[row]] = surplus[chosen[row]] + supply[row]; }
@@ -58,12 +58,8 @@ public:
             } else {
                 excess_ = excess_ + surplus[column];
             }
-            tree_.attach(rows_ + column, sink());
         }
-        for (Node row = 0; row < rows_; ++row) {
-            tree_.attach(row, rows_ + chosen[row]);
-            side_[row] = side_[rows_ + chosen[row]];
-        }
+        for (Node row = 0; row < rows_; ++row) { side_[row] = side_[rows_ + chosen[row]]; }
     }
 
     [[nodiscard]] Node rows() const { return rows_; }
@@ -96,7 +92,7 @@ public:
     }
 
     /// An arc from the excess side to the deficit side enters, with all it can ship; change(node) is told every node that
-    /// then is on the other side, a parent before its children.
+    /// then is on the other side.
     template <class Change>
     Pivot pivot(const Arc& arc, Change change) {
         const Node out = leaving(arc), end = tree_.parent(out), column = rows_ + arc.column;
@@ -117,6 +113,19 @@ public:
 
 private:
     [[nodiscard]] bool is_row(Node node) const { return node < rows_; }
+
+    /// Every column below the sink, every row below its column.
+    static SpanningTree first_tree(const std::vector<Node>& chosen, Node columns) {
+        const auto rows = static_cast<Node>(chosen.size());
+        std::vector<Node> order{rows + columns}, parent(rows + columns + 1, rows + columns);
+        for (Node column = 0; column < columns; ++column) { order.push_back(rows + column); }
+        for (Node row = 0; row < rows; ++row) {
+            order.push_back(row);
+            parent[row] = rows + chosen[row];
+        }
+        parent.back() = SpanningTree::none;
+        return {order, parent};
+    }
 
     /// Of the arcs that run dry or fill up first, the last on the way sink → row → column → sink, by its lower end.
     [[nodiscard]] Node leaving(const Arc& arc) const {
