@@ -225,7 +225,7 @@ check 'in double breakpoints are numbers' eval 'near "$(flat | sed -E "s/.*\"bre
 # breakpoints: of the JSON on standard output, a number a line.
 breakpoints() {
     flat | sed -E 's/.*"breakpoints":\[\[(.*)\]\].*/\1/; s/"//g; s/\],\[/,/g' | tr , '\n' |
-        awk -F/ '{ printf "%.17g\n", NF > 1 ? $1 / $2 : $1 }'
+        awk -F/ '{ printf "%.17g\n", (NF > 1 ? $1 / $2 : $1) }'
 }
 # Every form that is answered exactly, also in double.
 cat >line.json <<'END'
