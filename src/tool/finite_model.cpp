@@ -55,10 +55,7 @@ public:
     }
 
     [[nodiscard]] std::vector<Breakpoint> breakpoints() const override {
-        const auto curve =
-            traced_curve<double>(joint_, distortions(problem_.distortion, joint_.prior().support(), alphabet_),
-                                 alphabet_, problem_.divergence);
-        return curve ? curve->function().vertices() : std::vector<Breakpoint>{};
+        return traced_breakpoints(core_, problem_.divergence);
     }
 
     [[nodiscard]] Answer answer(double distortion) const override {

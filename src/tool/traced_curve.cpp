@@ -71,10 +71,24 @@ std::unique_ptr<const TracedCurve<T>> traced_curve(const Joint<T>& joint, const 
         *found);
 }
 
-template std::unique_ptr<const TracedCurve<double>> traced_curve(const Joint<double>&, const Eigen::MatrixXd&,
-                                                                 const Eigen::MatrixXd&, const DivergenceForm&);
 template std::unique_ptr<const TracedCurve<Rational>> traced_curve(const Joint<Rational>&, const DenseMatrix<Rational>&,
                                                                    const DenseMatrix<Rational>&,
                                                                    const DivergenceFormOf<Rational>&);
+
+std::vector<Breakpoint> traced_breakpoints(const FiniteProblem& core, const DivergenceForm& divergence) {
+    const bool linear = std::visit([](const auto& form) { return transports<double>(form, 1); }, divergence);
+    if (!linear) { return {}; }
+    const std::vector<double> observation(core.observation().begin(), core.observation().end());
+    auto vertices = std::visit(
+        [&](const auto& form) {
+            using Form = std::decay_t<decltype(form)>;
+            return ExactCurve<double, Form>({observation, DenseCost<double>(core.excess()), form})
+                .function()
+                .vertices();
+        },
+        ground_of(core.divergence()));
+    for (Breakpoint& vertex : vertices) { vertex.distortion += core.usable_distortion(); }
+    return vertices;
+}
 
 } // namespace perdis::tool

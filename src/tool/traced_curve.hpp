@@ -1,13 +1,15 @@
 #pragma once
 
-#include "tool/problem_file.hpp"
+#include "tool/model.hpp"
 
 #include <perdis/inference/joint.hpp>
+#include <perdis/tradeoff/finite_problem.hpp>
 #include <perdis/tradeoff/piecewise_linear.hpp>
 #include <perdis/tradeoff/transport_solution.hpp>
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace perdis::tool {
 
@@ -23,7 +25,7 @@ public:
     [[nodiscard]] virtual std::optional<Bounds<T>> certificate(const T& distortion) const = 0;
 };
 
-/// The curve of a finite problem, in double and Rational.
+/// The curve of a finite problem, in Rational.
 ///
 /// @param delta     Δ(x, x̂) between the support and the alphabet.
 /// @param alphabet  the values of X̂, as columns.
@@ -32,5 +34,8 @@ template <OrderedField T>
 std::unique_ptr<const TracedCurve<T>> traced_curve(const Joint<T>& joint, const DenseMatrix<T>& delta,
                                                    const DenseMatrix<T>& alphabet,
                                                    const DivergenceFormOf<T>& divergence);
+
+/// The breakpoints in double, with the ties of a finite problem as it takes them; none where P is not piecewise linear.
+std::vector<Breakpoint> traced_breakpoints(const FiniteProblem& core, const DivergenceForm& divergence);
 
 } // namespace perdis::tool
