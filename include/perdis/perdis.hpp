@@ -39,6 +39,7 @@
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/curve/verify.hpp>
+#include <perdis/curve/verify_exactly.hpp>
 #include <perdis/distortion/absolute_error.hpp>
 #include <perdis/distortion/distortion.hpp>
 #include <perdis/distortion/hamming.hpp>

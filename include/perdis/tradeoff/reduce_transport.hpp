@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <concepts>
 #include <cstddef>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -96,7 +97,9 @@ AnyGround<double> ground_of(const FiniteDivergence& divergence);
 /// c(y, z) = E[Δ(X, z) | Y = y] of a joint law and a distortion matrix Δ(x, z).
 template <OrderedField T>
 DenseCost<T> posterior_cost(const Joint<T>& joint, const DenseMatrix<T>& delta) {
-    return DenseCost<T>(typename DenseCost<T>::Matrix(matrix_product(joint.posterior(), delta)));
+    // Copied, not constructed: Boost.Multiprecision 1.74 asks whether a matrix were a number.
+    typename DenseCost<T>::Matrix cost = matrix_product(joint.posterior(), delta);
+    return DenseCost<T>(std::move(cost));
 }
 
 /// The finite core of a joint law, a distortion and what a divergence carries p to.
