@@ -22,8 +22,8 @@ struct Instance {
 inline Instance instance(char kind, Eigen::Index n) {
     std::mt19937 random(static_cast<unsigned>(n));
     if (kind == 'A' || kind == 'B') {
-        const auto drawn = kind == 'A' ? instances::gaussian_grid(n, n)
-                                       : instances::dirichlet_costs(static_cast<unsigned>(n), n, n);
+        const auto drawn =
+            kind == 'A' ? instances::gaussian_grid(n, n) : instances::dirichlet_costs(static_cast<unsigned>(n), n, n);
         const perdis::Joint<double> joint(drawn.prior, drawn.transition);
         return {joint.marginal(), drawn.prior.probabilities(), joint.posterior() * drawn.delta};
     }

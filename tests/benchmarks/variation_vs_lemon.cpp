@@ -74,7 +74,8 @@ int row(char kind, Eigen::Index n) {
 int main(int count, char** values) {
     std::printf("both sides compiled with: %s\n", PERDIS_BENCHMARK_FLAGS);
     std::printf("seconds of processor time, median of three; the point in the middle of D, its gap in D over E|c|\n\n");
-    std::printf("       n       run    LEMON     curve   /run   vertices pivots  s/pivot     point   /run         gap\n");
+    std::printf(
+        "       n       run    LEMON     curve   /run   vertices pivots  s/pivot     point   /run         gap\n");
     int missed = 0;
     if (count > 1) {
         for (int i = 1; i < count; ++i) {
