@@ -3,6 +3,7 @@
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
 #include <perdis/numeric/compensated_sum.hpp>
+#include <perdis/numeric/transport_input.hpp>
 #include <perdis/tradeoff/transport_problem.hpp>
 #include <perdis/tradeoff/transport_solution.hpp>
 
@@ -15,14 +16,14 @@ namespace perdis {
 
 /// lower ≤ P(D) ≤ upper of a TransportProblem, recomputed from the flows, the prices u and the multiplier λ of a claim.
 ///
-///     upper = s(q),   q the column sums of the flows made feasible: rows scaled to p_Y, negative flows dropped, an empty
-///             row at its cheapest symbol; beyond the budget mixed with the cheapest estimator
+///     upper = s(q),   q the column sums of the flows made feasible: rows scaled to p_Y, negative flows dropped, a row that
+///             is empty or not finite at its cheapest symbol; beyond the budget mixed with the cheapest estimator
 ///     lower = Σ_y p_Y(y) min_z [u_z + λ e(y, z)] − s*(u) − λ (D − D_min),   e = c − min_z c
 ///
 /// valid for every u and every λ ≥ 0: a wrong claim gives a wide enclosure, never a wrong one. Two passes over the cost.
 ///
 /// @accuracy  exact over an exact field. Else both bounds are moved outward by 32 ε of what they are summed from.
-/// @throws    DomainError for prices of another size, λ < 0, flows outside the problem.
+/// @throws    DomainError for prices of another size, λ outside [0, inf), D that is NaN, flows outside the problem.
 /// @source    [BlauMichaeli2018], eq. (9); weak duality: docs/certificate.md
 template <OrderedField T, class Ground, CostFunction<T> Cost>
 class TransportCertifier {
@@ -53,14 +54,16 @@ public:
     /// The bounds at the claim's D; nothing for D < D_min (where T rounds by more than 8 ε D_min).
     [[nodiscard]] std::optional<Bounds<T>> operator()(const TransportSolution<T>& claim) const {
         require(claim.prices.size() == problem_.columns(), "certify", "the prices have another size");
-        require(!(claim.multiplier < T(0)) && claim.multiplier == claim.multiplier, "certify", "multiplier",
-                claim.multiplier, "[0, inf)");
+        require(T(0) <= claim.multiplier && finite_number(claim.multiplier), "certify", "multiplier", claim.multiplier,
+                "[0, inf)");
+        require(claim.distortion == claim.distortion, "certify", "distortion", claim.distortion, "(-inf, inf)");
         if (claim.distortion < min_distortion_ - rounding(T(1) / T(4)) * min_distortion_) { return std::nullopt; }
         const T raw = claim.distortion - min_distortion_;
         const T budget = raw < T(0) ? T(0) : raw;
         const T above = upper(claim, budget), below = lower(claim, budget), least = problem_.ground().minimum();
         const T floor = least - rounding(T(1)) * least;
-        return Bounds<T>{below < floor ? floor : (above < below ? above : below), above};
+        if (!finite_number(below) || !(floor < below)) { return Bounds<T>{floor, above}; }
+        return Bounds<T>{above < below ? above : below, above};
     }
 
 private:
@@ -72,6 +75,9 @@ private:
 
     [[nodiscard]] T excess(std::size_t y, std::size_t z) const { return problem_.cost()(y, z) - least_[y]; }
 
+    /// Whether the flows of a row say where it goes.
+    static bool stated(const CompensatedSum<T>& row) { return T(0) < row.value() && finite_number(row.value()); }
+
     [[nodiscard]] T upper(const TransportSolution<T>& claim, const T& budget) const {
         std::vector<CompensatedSum<T>> row(problem_.rows());
         for (const auto& flow : claim.flows) {
@@ -82,14 +88,14 @@ private:
         CompensatedSum<T> spent;
         std::vector<CompensatedSum<T>> law(problem_.columns()), cheapest(problem_.columns());
         for (const auto& flow : claim.flows) {
-            if (!(T(0) < flow.mass)) { continue; }
+            if (!(T(0) < flow.mass) || !stated(row[flow.row])) { continue; }
             const T mass = problem_.observation()[flow.row] * (flow.mass / row[flow.row].value());
             law[flow.column].add(mass);
             spent.add(mass * excess(flow.row, flow.column));
         }
         for (std::size_t y = 0; y < problem_.rows(); ++y) {
             cheapest[cheapest_[y]].add(problem_.observation()[y]);
-            if (row[y].value() == T(0)) { law[cheapest_[y]].add(problem_.observation()[y]); }
+            if (!stated(row[y])) { law[cheapest_[y]].add(problem_.observation()[y]); }
         }
         const T used = spent.value() + rounding(spent.value());
         const T share = budget < used ? T(budget / used) : T(1);
