@@ -35,7 +35,7 @@ public:
 
     /// At D_min, at the vertex of least P.
     explicit VariationPath(Problem problem)
-        : layout_(std::move(problem)), minima_(layout_.cost(), layout_.supply().size(), layout_.demand().size()),
+        : layout_(std::move(problem)), minima_(layout_.cost(), layout_.cost().rows, layout_.demand().size()),
           path_(layout_.supply(), layout_.demand(), layout_.cost(), minima_) {
         for (std::size_t row = 0; row < minima_.costs.size(); ++row) {
             distortion_.add(layout_.mass(layout_.supply()[row]) * minima_.costs[row]);
