@@ -92,7 +92,7 @@ for divergence in tv kl hellinger; do
     if command -v gnuplot >/dev/null; then plot=(--plot "$out/photograph_$divergence.svg"); fi
     step "photograph, $divergence" photograph "$divergence"
 done
-for program in ternary theorem_1 example_1 symbols linear_curve estimators; do step "$program" answer "$program"; done
+for program in ternary theorem_1 example_1 symbols linear_curve estimators exact_fractions large_transport; do step "$program" answer "$program"; done
 step photograph answer photograph examples/data/camera_histogram.csv
 step super_resolution answer super_resolution examples/data/camera.png "$out"
 if command -v gnuplot >/dev/null; then
@@ -102,7 +102,7 @@ fi
 step perfect_gaussian answer perfect_gaussian "$out/perfect_gaussian.csv"
 if command -v gnuplot >/dev/null; then step 'perfect_gaussian, picture' cost_picture; fi
 
-for program in ternary theorem_1 example_1 symbols linear_curve estimators photograph super_resolution perfect_gaussian; do
+for program in ternary theorem_1 example_1 symbols linear_curve estimators exact_fractions large_transport photograph super_resolution perfect_gaussian; do
     printf '\n--- %s: %s\n' "$program" "$(sed -n '1s|^// ||p' "examples/$program.cpp")"
     cat "$out/$program.txt"
 done

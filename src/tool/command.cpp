@@ -66,6 +66,11 @@ bool decided(const CurvePoint& point, double tolerance) {
     return std::isfinite(point.upper) && point.upper - point.lower <= tolerance * (1.0 + point.upper);
 }
 
+std::string name_of(Verdict verdict) {
+    if (verdict == Verdict::proved) { return "proved"; }
+    return verdict == Verdict::disproved ? "disproved" : "undecided";
+}
+
 void print(const std::string& text) {
     errno = 0;
     std::cout << text << std::flush;

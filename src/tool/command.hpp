@@ -2,6 +2,8 @@
 
 #include "tool/model.hpp"
 
+#include <perdis/curve/verify.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,16 +14,22 @@ namespace perdis::tool {
 /// Exit statuses.
 enum class Exit { done = 0, refused = 2, impossible = 3, undecided = 4, file = 5 };
 
+/// A number of the command line: as it is written, and the double nearest to it.
+struct Quantity {
+    Rational exact;
+    double value;
+};
+
 /// What the command line asked for.
 struct Arguments {
     std::string problem = {};
     int points = 50;
-    std::vector<double> at = {};
+    std::vector<Quantity> at = {};
     std::string format = "csv";
     std::string output = {};
     std::string plot = {};
-    std::optional<double> distortion = {};
-    std::optional<double> perception = {};
+    std::optional<Quantity> distortion = {};
+    std::optional<Quantity> perception = {};
     std::string estimator = {};
     std::string folder = {};
     bool latex = false;
@@ -50,6 +58,8 @@ std::vector<double> equally_spaced(const Curve& outline, int points);
 std::vector<CurvePoint> points_at(const Model& model, const std::vector<double>& distortions, int threads);
 /// Whether the certificate encloses P(D) to the tolerance; equal infinities do.
 bool decided(const CurvePoint& point, double tolerance);
+/// "proved", "disproved", "undecided".
+std::string name_of(Verdict verdict);
 /// Writes to standard output and checks it.
 void print(const std::string& text);
 /// One line to standard error.

@@ -1,11 +1,12 @@
 #include "tool/command.hpp"
 #include "tool/plot.hpp"
+#include "tool/progress.hpp"
+#include "tool/rational_commands.hpp"
 #include "tool/to_json.hpp"
 
 #include <perdis/output/curve_csv.hpp>
 #include <perdis/output/write_whole.hpp>
 
-#include <algorithm>
 #include <filesystem>
 #include <limits>
 
@@ -15,31 +16,39 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-std::string rendered(const Arguments& arguments, const Model& model, const Curve& outline,
-                     const std::vector<CurvePoint>& points) {
-    if (arguments.format == "csv") { return curve_csv(points); }
+std::string rendered(const Arguments& arguments, const Model& model, const Curve& outline, const DrawnCurve& curve) {
+    if (arguments.format == "csv") { return curve_csv(curve.points); }
     Json json = head(model, outline);
     json["points"] = Json::array();
-    for (const CurvePoint& point : points) { json["points"].push_back(to_json(point)); }
+    for (const CurvePoint& point : curve.points) { json["points"].push_back(to_json(point)); }
     json["breakpoints"] = Json::array();
+    for (const Breakpoint& b : curve.breakpoints) {
+        json["breakpoints"].push_back({to_json(b.distortion), to_json(b.perception)});
+    }
     return json.dump(2) + "\n";
 }
 
-} // namespace
+std::vector<double> asked(const Arguments& arguments, const Curve& outline) {
+    if (arguments.at.empty()) { return equally_spaced(outline, arguments.points); }
+    std::vector<double> distortions;
+    for (const Quantity& distortion : arguments.at) { distortions.push_back(distortion.value); }
+    return distortions;
+}
 
-Exit curve(const Arguments& arguments) {
-    for (const std::string* path : {&arguments.output, &arguments.plot}) {
-        if (!path->empty()) { require_writable(*path); }
-    }
+CurveOutput rounded_curve(const Arguments& arguments, const ProblemText& problem) {
     const double tolerance = arguments.tolerance.value_or(default_tolerance);
-    const auto model = open_model(read_problem(arguments.problem), tolerance);
+    const auto model = open_model(read_problem(problem), tolerance);
     const Curve outline = model->outline();
     const double least = outline.min_distortion();
-    const auto distortions = arguments.at.empty() ? equally_spaced(outline, arguments.points) : arguments.at;
-    std::vector<CurvePoint> points = points_at(*model, distortions, arguments.threads);
+    CurveOutput found;
+    found.drawn = {.title = model->estimators_convex() ? "P(D), certified" : "linear estimators, not P(D)",
+                   .min_distortion = least,
+                   .max_distortion = outline.max_distortion(),
+                   .minimum_perception = outline.minimum_perception(),
+                   .points = points_at(*model, asked(arguments, outline), arguments.threads)};
     std::size_t infeasible = 0;
     bool all_decided = true;
-    for (CurvePoint& point : points) {
+    for (CurvePoint& point : found.drawn.points) {
         if (point.distortion < least - model->slack()) {
             ++infeasible;
             point = {point.distortion, infinite, infinite, infinite, -infinite};
@@ -48,19 +57,40 @@ Exit curve(const Arguments& arguments) {
         }
         all_decided = all_decided && decided(point, tolerance);
     }
-    const std::string text = rendered(arguments, *model, outline, points);
+    const bool plotted = !arguments.plot.empty();
+    if (plotted || arguments.format == "json") {
+        const ProgressLine progress("breakpoints");
+        found.drawn.breakpoints = model->breakpoints();
+    }
+    if (plotted) { found.places = model->places(); }
+    found.text = rendered(arguments, *model, outline, found.drawn);
+    if (infeasible == found.drawn.points.size()) {
+        found.status = Exit::impossible;
+    } else if (!all_decided) {
+        found.status = Exit::undecided;
+    }
+    return found;
+}
+
+} // namespace
+
+Exit curve(const Arguments& arguments) {
+    for (const std::string* path : {&arguments.output, &arguments.plot}) {
+        if (!path->empty()) { require_writable(*path); }
+    }
+    const ProblemText problem = parse_problem(arguments.problem);
+    const CurveOutput found = problem.arithmetic == Arithmetic::rational ? rational_curve(arguments, problem)
+                                                                         : rounded_curve(arguments, problem);
     if (arguments.output.empty()) {
-        print(text);
+        print(found.text);
     } else {
-        write_whole(arguments.output, text);
+        write_whole(arguments.output, found.text);
     }
     if (!arguments.plot.empty()) {
-        const std::string name = model->estimators_convex() ? "P(D), certified" : "linear estimators, not P(D)";
         const std::string title = std::filesystem::path(arguments.problem).stem().string();
-        write_whole(arguments.plot, svg(picture_of(title, name, outline, points, model->places())));
+        write_whole(arguments.plot, svg(picture_of(title, found.drawn, found.places)));
     }
-    if (infeasible == points.size()) { return Exit::impossible; }
-    return all_decided ? Exit::done : Exit::undecided;
+    return found.status;
 }
 
 } // namespace perdis::tool

@@ -1,5 +1,6 @@
 #include "tool/model.hpp"
 #include "tool/refusal.hpp"
+#include "tool/traced_curve.hpp"
 #include "tool/transition.hpp"
 
 #include <perdis/certificate/certify.hpp>
@@ -51,6 +52,10 @@ public:
                 place("maximum_posterior", maximum_posterior(joint_), false),
                 place("posterior_sample", posterior_sample(joint_), true),
                 place("random_draw", random_draw(joint_), true)};
+    }
+
+    [[nodiscard]] std::vector<Breakpoint> breakpoints() const override {
+        return traced_breakpoints(core_, problem_.divergence);
     }
 
     [[nodiscard]] Answer answer(double distortion) const override {

@@ -62,7 +62,7 @@ Exit formula(const Arguments& arguments) {
         print(registry(arguments.latex));
         return Exit::done;
     }
-    const ProblemFormulas found = formulas_of(read_problem(arguments.problem));
+    const ProblemFormulas found = formulas_of(read_problem(parse_problem(arguments.problem)));
     print(arguments.latex ? in_latex(found) : in_text(found));
     return Exit::done;
 }

@@ -58,6 +58,13 @@ std::string data(const std::vector<Series>& all) {
         std::vector<const std::vector<double>*> columns = {&series.x, &series.y};
         if (!series.lower.empty()) { columns.insert(columns.end(), {&series.lower, &series.upper}); }
         text += data_block("$series" + std::to_string(i), columns);
+        if (series.dots.empty()) { continue; }
+        std::vector<double> x, y;
+        for (const auto& [dot_x, dot_y] : series.dots) {
+            x.push_back(dot_x);
+            y.push_back(dot_y);
+        }
+        text += data_block("$dots" + std::to_string(i), {&x, &y});
     }
     return text;
 }
@@ -76,7 +83,7 @@ std::string labels(const Panel& panel) {
     return text;
 }
 
-/// The plot command of a panel: bands, lines, points.
+/// The plot command of a panel: bands, lines, dots where the panel has room for them, points.
 std::string plot(const Picture& picture, const Panel& panel) {
     std::string bands;
     std::string lines;
@@ -90,6 +97,13 @@ std::string plot(const Picture& picture, const Panel& panel) {
         const bool bars = series.style == Series::Style::bars;
         lines += name + " using 1:2 with " + (bars ? "impulses lw 5" : "lines lw 2.4") + " lc rgb " + paint
                  + (series.dashed ? " dashtype 2" : "") + " title " + literal(series.title) + ", ";
+    }
+    for (std::size_t i = 0; i < picture.series.size(); ++i) {
+        const Series& series = picture.series[i];
+        if (series.dots.empty() || (picture.detail && &panel != &*picture.detail)) { continue; }
+        const std::string dots = "$dots" + std::to_string(i) + " using 1:2 with points pt 7 "; // ringed in white
+        lines += dots + "ps 0.62 lc rgb '#ffffff' notitle, " + dots + "ps 0.42 lc rgb "
+                 + colour(series.colour.value_or(i)) + " notitle, ";
     }
     for (const Mark& mark : panel.marks) {
         lines += "'+' using (" + decimal(mark.x) + "):(" + decimal(mark.y) + ") every ::::0 with points pt "
@@ -125,6 +139,7 @@ std::string script(const Picture& picture) {
     text += "set xlabel " + literal(picture.x_label) + "\nset ylabel " + literal(picture.y_label) + "\n";
     std::string line;
     for (const std::string& note : picture.notes) { line += (line.empty() ? "outside: " : " · ") + note; }
+    line = picture.remark + (picture.remark.empty() || line.empty() ? "" : " · ") + line;
     if (!line.empty()) {
         text += "set bmargin 5.5\nset label " + literal(line)
                 + " at screen 0.5,0.025 center font ',12' textcolor rgb '#444444'\n";

@@ -1,10 +1,11 @@
 #include "tool/json_node.hpp"
 
+#include "tool/rational.hpp"
 #include "tool/refusal.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <regex>
 
 namespace perdis::tool {
 
@@ -17,39 +18,17 @@ std::string listed(const std::vector<std::string>& names) {
     return text;
 }
 
+constexpr std::size_t longest = 60;
+
+/// The text, or its beginning.
+std::string abridged(const std::string& text) {
+    return text.size() <= longest ? text : text.substr(0, longest) + "...";
+}
+
 std::string quoted(const std::string& text) {
-    constexpr std::size_t longest = 60;
     const bool whole = text.size() <= longest;
     return nlohmann::json(text.substr(0, longest)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)
            + (whole ? "" : "...");
-}
-
-/// The rational number that a decimal or a fraction "p/q" is; nothing where it is neither or its denominator is zero.
-std::optional<Rational> read_rational(const std::string& text) {
-    static const std::regex fraction("[+-]?[0-9]+(/[0-9]+)?");
-    static const std::regex decimal("([+-]?)([0-9]+)(?:\\.([0-9]*))?(?:[eE]([+-]?[0-9]{1,4}))?");
-    using boost::multiprecision::cpp_int;
-    std::smatch match;
-    if (std::regex_match(text, match, fraction)) {
-        const std::size_t slash = text.find('/');
-        const std::size_t sign = text.front() == '+' ? 1 : 0;
-        const auto integer = [](std::string digits) {
-            const bool minus = digits.front() == '-';
-            digits.erase(0,
-                         std::min(digits.find_first_not_of("-0"), digits.size() - 1)); // a leading 0 would mean octal
-            return minus ? cpp_int(-cpp_int(digits)) : cpp_int(digits);
-        };
-        const cpp_int over = slash == text.npos ? cpp_int(1) : integer(text.substr(slash + 1));
-        if (over == 0) { return std::nullopt; }
-        return Rational(integer(text.substr(sign, slash == text.npos ? slash : slash - sign)), over);
-    }
-    if (!std::regex_match(text, match, decimal)) { return std::nullopt; }
-    std::string digits = match[2].str() + match[3].str();
-    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
-    const int exponent = (match[4].matched ? std::stoi(match[4].str()) : 0) - static_cast<int>(match[3].length());
-    const cpp_int power = boost::multiprecision::pow(cpp_int(10), static_cast<unsigned>(std::abs(exponent)));
-    const cpp_int mantissa = match[1].str() == "-" ? cpp_int(-cpp_int(digits)) : cpp_int(digits);
-    return exponent < 0 ? Rational(mantissa, power) : Rational(mantissa * power);
 }
 
 } // namespace
@@ -60,7 +39,7 @@ std::string JsonNode::shown() const {
     if (value_->is_string()) { return quoted(value_->get_ref<const std::string&>()); }
     if (value_->is_array()) { return "an array of " + std::to_string(value_->size()); }
     if (value_->is_object()) { return "an object"; }
-    return value_->dump();
+    return abridged(literal());
 }
 
 void JsonNode::require_keys(const std::vector<std::string>& legal) const {
@@ -103,20 +82,39 @@ std::string JsonNode::one_of(const std::vector<std::string>& legal) const {
     return value_->get<std::string>();
 }
 
+std::string JsonNode::literal() const {
+    if (value_->is_string()) { return value_->get<std::string>(); }
+    if (!value_->is_binary()) { return value_->dump(); }
+    const auto& text = value_->get_binary();
+    return {text.begin(), text.end()};
+}
+
 Rational JsonNode::rational() const {
-    const std::string text = value_->is_string() ? value_->get<std::string>() : value_->dump();
-    const std::optional<Rational> value = read_rational(text);
+    const bool number = value_->is_number() || value_->is_binary() || value_->is_string();
+    const std::optional<Rational> value = number ? read_rational(literal()) : std::nullopt;
     if (!value) { refuse(shown() + " is not a number or a fraction \"p/q\" with q > 0"); }
     return *value;
 }
 
-double JsonNode::number(Legal legal) const {
+template <>
+Rational JsonNode::number<Rational>(Legal legal) const {
+    Rational value = rational();
+    if (!legal.holds(value)) { refuse(shown() + " is not in " + legal.name); }
+    return value;
+}
+
+template <>
+double JsonNode::number<double>(Legal legal) const {
     double value = 0.0;
-    if (arithmetic_ == Arithmetic::rational && value_->is_string()) {
-        value = rational().convert_to<double>();
+    if (arithmetic_ == Arithmetic::rational) {
+        value = rounded(rational());
         if (!std::isfinite(value)) { refuse(shown() + " is beyond the range of numbers"); }
+    } else if (value_->is_binary()) {
+        const std::string text = literal();
+        std::from_chars(text.data(), text.data() + text.size(), value); // what underflows is 0
+        value += 0.0;                                                   // −0 is 0
     } else if (value_->is_number()) {
-        value = value_->get<double>() + 0.0; // −0 is 0
+        value = value_->get<double>();
     } else {
         refuse(shown() + " is not a number");
     }
@@ -132,17 +130,21 @@ Eigen::Index JsonNode::count() const {
     return static_cast<Eigen::Index>(value);
 }
 
-Eigen::VectorXd JsonNode::numbers(Legal legal) const {
-    Eigen::VectorXd values(static_cast<Eigen::Index>(entries()));
-    for (Eigen::Index i = 0; i < values.size(); ++i) { values(i) = (*this)[static_cast<std::size_t>(i)].number(legal); }
+template <class T>
+Eigen::Matrix<T, Eigen::Dynamic, 1> JsonNode::numbers(Legal legal) const {
+    Eigen::Matrix<T, Eigen::Dynamic, 1> values(static_cast<Eigen::Index>(entries()));
+    for (Eigen::Index i = 0; i < values.size(); ++i) {
+        values(i) = (*this)[static_cast<std::size_t>(i)].number<T>(legal);
+    }
     return values;
 }
 
-Eigen::MatrixXd JsonNode::matrix(Legal legal) const {
+template <class T>
+Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic> JsonNode::matrix(Legal legal) const {
     const std::size_t rows = entries();
-    Eigen::MatrixXd values;
+    Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic> values;
     for (std::size_t i = 0; i < rows; ++i) {
-        const Eigen::VectorXd row = (*this)[i].numbers(legal);
+        const Eigen::Matrix<T, Eigen::Dynamic, 1> row = (*this)[i].numbers<T>(legal);
         if (i == 0) { values.resize(static_cast<Eigen::Index>(rows), row.size()); }
         if (row.size() != values.cols()) {
             (*this)[i].refuse(std::to_string(row.size()) + " entries, the first row has "
@@ -153,20 +155,27 @@ Eigen::MatrixXd JsonNode::matrix(Legal legal) const {
     return values;
 }
 
-Eigen::VectorXd JsonNode::probabilities() const {
-    Eigen::VectorXd values = numbers(rounded_probability);
-    if (arithmetic_ == Arithmetic::rational) {
-        Rational sum(0);
-        for (std::size_t i = 0; i < entries(); ++i) {
-            const Rational p = (*this)[i].rational();
-            if (p < 0 || p > 1) { (*this)[i].refuse((*this)[i].shown() + " is not in [0, 1]"); }
-            sum += p;
-        }
-        if (sum != 1) { refuse("the sum " + sum.str() + " is not 1 exactly"); }
-    }
+template <>
+Eigen::Matrix<Rational, Eigen::Dynamic, 1> JsonNode::probabilities<Rational>() const {
+    auto values = numbers<Rational>(unit_interval);
+    Rational sum(0);
+    for (const Rational& p : values) { sum += p; }
+    if (sum != 1) { refuse("the sum " + abridged(sum.str()) + " is not 1 exactly"); }
+    return values;
+}
+
+template <>
+Eigen::VectorXd JsonNode::probabilities<double>() const {
+    if (arithmetic_ == Arithmetic::rational) { static_cast<void>(probabilities<Rational>()); }
+    const Eigen::VectorXd values = numbers(rounded_probability);
     const double sum = values.sum();
     if (!(std::abs(sum - 1.0) <= 1e-9)) { refuse("the sum " + nlohmann::json(sum).dump() + " is not 1 (within 1e-9)"); }
     return values / sum;
 }
+
+template Eigen::VectorXd JsonNode::numbers<double>(Legal) const;
+template Eigen::Matrix<Rational, Eigen::Dynamic, 1> JsonNode::numbers<Rational>(Legal) const;
+template Eigen::MatrixXd JsonNode::matrix<double>(Legal) const;
+template Eigen::Matrix<Rational, Eigen::Dynamic, Eigen::Dynamic> JsonNode::matrix<Rational>(Legal) const;
 
 } // namespace perdis::tool

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <boost/multiprecision/cpp_int.hpp>
-#include <nlohmann/json.hpp>
+#include "tool/rational.hpp"
 
 #include <Eigen/Core>
+#include <nlohmann/json.hpp>
 
 #include <initializer_list>
 #include <optional>
@@ -13,24 +13,29 @@
 
 namespace perdis::tool {
 
-using Rational = boost::multiprecision::cpp_rational;
-
 /// The scalars in which a problem file asks to be answered.
 enum class Arithmetic { binary, rational, multiprecision };
 
 /// A set of numbers, by its predicate and its name in messages.
 struct Legal {
-    bool (*holds)(double);
+    template <class Set>
+    constexpr Legal(Set set, const char* words) : rounded(set), exact(set), name(words) {}
+
+    [[nodiscard]] bool holds(double x) const { return rounded(x); }
+    [[nodiscard]] bool holds(const Rational& x) const { return exact(x); }
+
+    bool (*rounded)(const double&);
+    bool (*exact)(const Rational&);
     const char* name;
 };
 
-inline constexpr Legal any_number{[](double) { return true; }, "(-inf, inf)"};
-inline constexpr Legal unit_interval{[](double x) { return x >= 0.0 && x <= 1.0; }, "[0, 1]"};
+inline constexpr Legal any_number{[](const auto&) { return true; }, "(-inf, inf)"};
+inline constexpr Legal unit_interval{[](const auto& x) { return x >= 0 && x <= 1; }, "[0, 1]"};
 /// A probability among others: rounding may lift it over one by as much as their sum.
-inline constexpr Legal rounded_probability{[](double x) { return x >= 0.0 && x <= 1.0 + 1e-9; }, "[0, 1]"};
-inline constexpr Legal not_negative{[](double x) { return x >= 0.0; }, "[0, inf)"};
-inline constexpr Legal positive{[](double x) { return x > 0.0; }, "(0, inf)"};
-inline constexpr Legal at_least_one{[](double x) { return x >= 1.0; }, "[1, inf)"};
+inline constexpr Legal rounded_probability{[](const auto& x) { return x >= 0 && x <= 1 + 1e-9; }, "[0, 1]"};
+inline constexpr Legal not_negative{[](const auto& x) { return x >= 0; }, "[0, inf)"};
+inline constexpr Legal positive{[](const auto& x) { return x > 0; }, "(0, inf)"};
+inline constexpr Legal at_least_one{[](const auto& x) { return x >= 1; }, "[1, inf)"};
 
 /// A value of a problem file with the path that leads to it; what does not fit is a Refusal that names the path.
 class JsonNode {
@@ -59,15 +64,22 @@ public:
     [[nodiscard]] std::string text() const;
     /// The text, one of these.
     [[nodiscard]] std::string one_of(const std::vector<std::string>& legal) const;
-    [[nodiscard]] double number(Legal legal = any_number) const;
+    /// A number: double or Rational, exactly as it is written. In rational arithmetic a string is a number, too.
+    template <class T = double>
+    [[nodiscard]] T number(Legal legal = any_number) const;
     [[nodiscard]] Eigen::Index count() const;
-    [[nodiscard]] Eigen::VectorXd numbers(Legal legal = any_number) const;
+    template <class T = double>
+    [[nodiscard]] Eigen::Matrix<T, Eigen::Dynamic, 1> numbers(Legal legal = any_number) const;
     /// Rows of equal length: row, column.
-    [[nodiscard]] Eigen::MatrixXd matrix(Legal legal = any_number) const;
+    template <class T = double>
+    [[nodiscard]] Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic> matrix(Legal legal = any_number) const;
     /// Numbers in [0, 1] whose sum is one: within 1e-9 and then normalised; exactly in rational arithmetic.
-    [[nodiscard]] Eigen::VectorXd probabilities() const;
+    template <class T = double>
+    [[nodiscard]] Eigen::Matrix<T, Eigen::Dynamic, 1> probabilities() const;
 
 private:
+    /// The number as it is written.
+    [[nodiscard]] std::string literal() const;
     [[nodiscard]] Rational rational() const;
 
     const nlohmann::json* value_;
@@ -76,6 +88,8 @@ private:
 };
 
 /// Parses the text of a problem file; keys that appear twice and numbers beyond double's range are refused.
+///
+/// A number that is no integer is a binary value: its text.
 nlohmann::json parse_json(std::string_view text);
 
 } // namespace perdis::tool

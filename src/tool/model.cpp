@@ -7,10 +7,8 @@
 namespace perdis::tool {
 
 std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance) {
-    if (problem.arithmetic != Arithmetic::binary) {
-        throw Refusal("arithmetic", std::string("no method answers in \"")
-                                        + (problem.arithmetic == Arithmetic::rational ? "rational" : "multiprecision")
-                                        + "\" yet; set \"double\"");
+    if (problem.arithmetic == Arithmetic::multiprecision) {
+        throw Refusal("arithmetic", "no method answers in \"multiprecision\" yet; set \"double\" or \"rational\"");
     }
     if (const auto* unsolved = std::get_if<Unsolved>(&problem.prior)) {
         throw Refusal("prior", "no method answers " + unsolved->form + " yet; set a discrete law or a scalar gaussian");

@@ -5,6 +5,7 @@
 #include <perdis/curve/trace.hpp>
 #include <perdis/inference/affine_estimator.hpp>
 #include <perdis/inference/linear_estimator.hpp>
+#include <perdis/tradeoff/piecewise_linear.hpp>
 #include <perdis/tradeoff/solution.hpp>
 
 #include <memory>
@@ -15,13 +16,18 @@
 namespace perdis::tool {
 
 /// A named estimator's place in the plane.
-struct Place {
+template <OrderedField T>
+struct PlaceOf {
     std::string name;
-    std::optional<double> distortion;
-    std::optional<double> perception;
+    std::optional<T> distortion;
+    std::optional<T> perception;
     bool own_alphabet = false; ///< its output is not in the reconstruction alphabet
     std::string reason = {};   ///< why a coordinate is absent
 };
+
+using Place = PlaceOf<double>;
+/// Where a piecewise linear curve bends: D, P.
+using Breakpoint = PiecewiseLinear<double>::Vertex;
 
 /// The answer at one D, with the estimator that attains it.
 struct Answer {
@@ -54,6 +60,8 @@ public:
     /// Distortions closer than this are equal.
     [[nodiscard]] virtual double slack() const = 0;
     [[nodiscard]] virtual std::vector<Place> places() const = 0;
+    /// Where a piecewise linear curve bends, its ends included; none where it is not, or not known.
+    [[nodiscard]] virtual std::vector<Breakpoint> breakpoints() const { return {}; }
     /// The answer at a feasible D.
     [[nodiscard]] virtual Answer answer(double distortion) const = 0;
     /// The curves that the key `estimators` chooses from; none where there is no choice.

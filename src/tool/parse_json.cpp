@@ -7,51 +7,75 @@ namespace perdis::tool {
 
 namespace {
 
-/// Watches the parser and refuses a key that appears twice in one object.
-class DuplicateKeys {
+using nlohmann::json;
+
+/// Builds the tree; decimals keep their text, and a key that appears twice in one object is refused.
+class Builder : public json::json_sax_t {
 public:
-    bool operator()(int, nlohmann::json::parse_event_t event, const nlohmann::json& parsed) {
-        using Event = nlohmann::json::parse_event_t;
-        switch (event) {
-        case Event::object_start:
-            frames_.push_back({true, {}, {}, 0});
-            break;
-        case Event::array_start:
-            frames_.push_back({false, {}, {}, 0});
-            break;
-        case Event::object_end:
-        case Event::array_end:
-            frames_.pop_back();
-            next_entry();
-            break;
-        case Event::value:
-            next_entry();
-            break;
-        case Event::key:
-            enter(parsed.get<std::string>());
-            break;
-        }
+    json root = {};
+
+    bool null() override { return put(nullptr); }
+    bool boolean(bool value) override { return put(value); }
+    bool number_integer(number_integer_t value) override { return put(value); }
+    bool number_unsigned(number_unsigned_t value) override { return put(value); }
+    bool number_float(number_float_t, const string_t& text) override {
+        return put(json::binary(std::vector<std::uint8_t>(text.begin(), text.end())));
+    }
+    bool string(string_t& value) override { return put(std::move(value)); }
+    bool binary(binary_t&) override { return false; } // never in a text
+    bool start_object(std::size_t) override { return open(json::object()); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t) override { return open(json::array()); }
+    bool end_array() override { return close(); }
+    bool key(string_t& name) override {
+        frames_.back().key = name;
+        if (!frames_.back().keys.insert(name).second) { throw Refusal(path(), "the key appears twice"); }
         return true;
+    }
+    bool parse_error(std::size_t, const std::string&, const json::exception& error) override {
+        const std::string message =
+            error.what(); // "[json.exception.parse_error.101] parse error at line 1, column 5: …"
+        const std::size_t bracket = message.find("] ");
+        throw Refusal("problem", "no JSON: " + (bracket == message.npos ? message : message.substr(bracket + 2)));
     }
 
 private:
+    /// An object or array that is not closed yet: nothing is appended to those around it, so that it stays where it is.
     struct Frame {
-        bool object;
-        std::set<std::string> keys;
-        std::string key;
-        std::size_t index;
+        json* container;
+        std::set<std::string> keys = {};
+        std::string key = {};
     };
-    void next_entry() {
-        if (!frames_.empty()) { ++frames_.back().index; }
+
+    json& place(json value) {
+        if (frames_.empty()) { return root = std::move(value); }
+        json& container = *frames_.back().container;
+        if (container.is_object()) { return container[frames_.back().key] = std::move(value); }
+        container.push_back(std::move(value));
+        return container.back();
     }
-    void enter(const std::string& key) {
-        frames_.back().key = key;
-        if (!frames_.back().keys.insert(key).second) { throw Refusal(path(), "the key appears twice"); }
+    bool put(json value) {
+        place(std::move(value));
+        return true;
     }
+    bool open(json value) {
+        json& container = place(std::move(value));
+        frames_.push_back({&container});
+        return true;
+    }
+    bool close() {
+        frames_.pop_back();
+        return true;
+    }
+    /// The path to a key: the last entry of an array around it holds it.
     [[nodiscard]] std::string path() const {
         std::string path;
         for (const Frame& frame : frames_) {
-            path += frame.object ? (path.empty() ? "" : ".") + frame.key : "[" + std::to_string(frame.index) + "]";
+            if (frame.container->is_object()) {
+                path.append(path.empty() ? "" : ".").append(frame.key);
+            } else {
+                path.append("[").append(std::to_string(frame.container->size() - 1)).append("]");
+            }
         }
         return path;
     }
@@ -60,14 +84,10 @@ private:
 
 } // namespace
 
-nlohmann::json parse_json(std::string_view text) {
-    try {
-        return nlohmann::json::parse(text, DuplicateKeys{});
-    } catch (const nlohmann::json::exception& error) {
-        std::string message = error.what(); // "[json.exception.parse_error.101] parse error at line 1, column 5: …"
-        const std::size_t bracket = message.find("] ");
-        throw Refusal("problem", "no JSON: " + (bracket == message.npos ? message : message.substr(bracket + 2)));
-    }
+json parse_json(std::string_view text) {
+    Builder builder;
+    json::sax_parse(text, &builder);
+    return std::move(builder.root);
 }
 
 } // namespace perdis::tool

@@ -77,6 +77,29 @@ void add_places(Picture& picture, const std::vector<Place>& places) {
     }
 }
 
+/// Adds the breakpoints among the points: straight between two of them, the curve is drawn as it is.
+void add_breakpoints(std::vector<CurvePoint>& points, const std::vector<Breakpoint>& breakpoints) {
+    if (points.empty()) { return; }
+    const auto [first, last] = std::minmax_element(
+        points.begin(), points.end(), [](const auto& a, const auto& b) { return a.distortion < b.distortion; });
+    const double from = first->distortion, to = last->distortion;
+    for (const auto& [distortion, perception] : breakpoints) {
+        if (from < distortion && distortion < to) {
+            points.push_back({distortion, perception, perception, perception, 0.0});
+        }
+    }
+}
+
+/// Their number below and, where they can be told apart, dots on the line.
+void mark_breakpoints(Picture& picture, const std::vector<Breakpoint>& breakpoints) {
+    if (breakpoints.size() < 2) { return; }
+    picture.remark = std::to_string(breakpoints.size()) + " breakpoints";
+    if (breakpoints.size() > 60) { return; }
+    for (const auto& [distortion, perception] : breakpoints) {
+        picture.series.front().dots.emplace_back(distortion, perception);
+    }
+}
+
 } // namespace
 
 Series series_of(const std::string& title, const std::vector<CurvePoint>& points) {
@@ -111,29 +134,30 @@ double readable_height(const std::vector<std::vector<CurvePoint>>& curves) {
     return height > 0.0 ? 1.06 * height : 1.0;
 }
 
-Picture picture_of(const std::string& title, const std::string& curve_title, const Curve& outline,
-                   const std::vector<CurvePoint>& points, const std::vector<Place>& places) {
+Picture picture_of(const std::string& title, const DrawnCurve& curve, const std::vector<Place>& places) {
     std::vector<CurvePoint> ascending;
-    std::copy_if(points.begin(), points.end(), std::back_inserter(ascending),
+    std::copy_if(curve.points.begin(), curve.points.end(), std::back_inserter(ascending),
                  [](const CurvePoint& point) { return std::isfinite(point.upper); });
+    add_breakpoints(ascending, curve.breakpoints);
     std::sort(ascending.begin(), ascending.end(),
               [](const auto& a, const auto& b) { return a.distortion < b.distortion; });
-    const double least = outline.min_distortion();
-    const double most = std::max(outline.max_distortion(), ascending.empty() ? least : ascending.back().distortion);
+    const double least = curve.min_distortion;
+    const double most = std::max(curve.max_distortion, ascending.empty() ? least : ascending.back().distortion);
     const Panel window = window_on_curve(least, most, ascending);
     Picture picture{window, title, "distortion D", "perception P"};
     widen(picture, places);
     const bool narrow = window.x_to - window.x_from < 0.4 * (picture.x_to - picture.x_from);
     if (most > least && (narrow || window.y_to < 0.4 * picture.y_to)) { picture.detail = window; }
-    picture.series.push_back(series_of(curve_title, ascending));
-    if (std::isfinite(outline.minimum_perception()) && most <= outline.max_distortion()) {
+    picture.series.push_back(series_of(curve.title, ascending));
+    if (std::isfinite(curve.minimum_perception) && most <= curve.max_distortion) {
         Series& line = picture.series.back(); // P = P_min from D_max on
         for (std::vector<double>* values : {&line.y, &line.lower, &line.upper}) {
-            values->push_back(outline.minimum_perception());
+            values->push_back(curve.minimum_perception);
         }
         line.x.push_back(picture.x_to);
     }
     add_places(picture, places);
+    mark_breakpoints(picture, curve.breakpoints);
     return picture;
 }
 

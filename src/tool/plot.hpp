@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace perdis::tool {
@@ -21,6 +22,7 @@ struct Series {
     std::vector<double> y = {};
     std::vector<double> lower = {}; ///< the band; empty: none
     std::vector<double> upper = {};
+    std::vector<std::pair<double, double>> dots = {}; ///< on the line
 };
 
 /// A point with its name beside it.
@@ -45,8 +47,19 @@ struct Picture : Panel {
     std::string x_label = {};
     std::string y_label = {};
     std::vector<Series> series = {};
-    std::vector<std::string> notes = {}; ///< a line below: what lies outside
+    std::string remark = {};             ///< a line below begins with it
+    std::vector<std::string> notes = {}; ///< the line goes on: what lies outside
     std::optional<Panel> detail = {};    ///< a second panel on the right, the same series enlarged
+};
+
+/// A curve to be drawn.
+struct DrawnCurve {
+    std::string title = {};
+    double min_distortion = 0.0;
+    double max_distortion = 0.0;
+    double minimum_perception = 0.0;
+    std::vector<CurvePoint> points = {};
+    std::vector<Breakpoint> breakpoints = {}; ///< all of them, or none
 };
 
 /// The picture as SVG, drawn by gnuplot.
@@ -60,11 +73,10 @@ Series series_of(const std::string& title, const std::vector<CurvePoint>& points
 /// P at which a vertical axis may end so that curves that start very high or at infinity stay readable.
 double readable_height(const std::vector<std::vector<CurvePoint>>& curves);
 
-/// The curve, its certificate band and the estimators' places.
+/// The curve, its certificate band, its breakpoints and the estimators' places.
 ///
 /// A second panel enlarges [D_min, D_max] where the places make the first too wide or too high for the curve. A random
 /// draw that would squeeze the picture is named below it.
-Picture picture_of(const std::string& title, const std::string& curve_title, const Curve& outline,
-                   const std::vector<CurvePoint>& points, const std::vector<Place>& places);
+Picture picture_of(const std::string& title, const DrawnCurve& curve, const std::vector<Place>& places);
 
 } // namespace perdis::tool

@@ -23,10 +23,11 @@ Bins read_bins(const JsonNode& node) {
     return {from, to, bins["count"].count()};
 }
 
-void read_reconstruction(const JsonNode& node, ProblemFile& problem) {
+template <OrderedField T>
+void read_reconstruction(const JsonNode& node, ProblemFileOf<T>& problem) {
     if (!node.is_text()) {
         if (!node.is_array()) { node.refuse(node.shown() + " is neither an array of values nor \"real_line\""); }
-        problem.reconstruction = read_symbols(node);
+        problem.reconstruction = read_symbols<T>(node);
         return;
     }
     static_cast<void>(node.one_of({"real_line"}));
@@ -41,7 +42,8 @@ Arithmetic read_arithmetic(const JsonNode& root) {
 }
 
 /// Sizes that two keys of a finite problem share.
-void require_sizes(const ProblemFile& problem, const Discrete<double>& prior) {
+template <OrderedField T>
+void require_sizes(const ProblemFileOf<T>& problem, const Discrete<T>& prior) {
     if (problem.reconstruction && problem.reconstruction->rows() != prior.dimension()) {
         throw Refusal("reconstruction", "symbols of " + std::to_string(problem.reconstruction->rows())
                                             + " coordinates, the prior's have " + std::to_string(prior.dimension()));
@@ -52,17 +54,16 @@ void require_sizes(const ProblemFile& problem, const Discrete<double>& prior) {
             static_cast<void>(sized());
         } catch (const DomainError& error) { throw Refusal(path, error.what()); }
     };
-    const ChannelStage& first = problem.channel.front();
-    if (const auto* matrix = std::get_if<TransitionMatrix<double>>(&first.form)) {
+    const ChannelStageOf<T>& first = problem.channel.front();
+    if (const auto* matrix = std::get_if<TransitionMatrix<T>>(&first.form)) {
         check(first.path + ".transition", [&] { return (*matrix)(prior.size()).size(); });
     }
     if (problem.real_line) { return; }
-    const Eigen::MatrixXd& alphabet = problem.reconstruction ? *problem.reconstruction : prior.support();
-    if (const auto* matrix = std::get_if<MatrixDistortion<double>>(&problem.distortion)) {
-        check("distortion.values",
-              [&] { return distortion_matrix<double>(*matrix, prior.support(), alphabet).size(); });
+    const DenseMatrix<T>& alphabet = problem.reconstruction ? *problem.reconstruction : prior.support();
+    if (const auto* matrix = std::get_if<MatrixDistortion<T>>(&problem.distortion)) {
+        check("distortion.values", [&] { return distortion_matrix<T>(*matrix, prior.support(), alphabet).size(); });
     }
-    if (const auto* transport = std::get_if<TransportDivergence<double>>(&problem.divergence)) {
+    if (const auto* transport = std::get_if<TransportDivergence<T>>(&problem.divergence)) {
         check("divergence.cost", [&] { return transport->ground(prior.support(), alphabet).size(); });
     }
 }
@@ -78,9 +79,20 @@ void become_vector(ProblemFile& problem) {
     }
 }
 
+/// An exact order that is 1 only when rounded is refused.
+template <OrderedField T>
+double read_wasserstein_order(const JsonNode& node) {
+    const double order = node.number(at_least_one);
+    if constexpr (!rounds<T>) {
+        if (order == 1.0 && node.number<T>() != 1) { node.refuse(node.shown() + " has no exact method; set 1"); }
+    }
+    return order;
+}
+
 } // namespace
 
-DistortionForm read_distortion(const JsonNode& node) {
+template <OrderedField T>
+DistortionFormOf<T> read_distortion(const JsonNode& node) {
     const std::vector<std::string> names = {"squared_error", "absolute_error", "hamming"};
     if (!node.is_object()) {
         const std::string name = node.one_of(names);
@@ -90,19 +102,20 @@ DistortionForm read_distortion(const JsonNode& node) {
     }
     static_cast<void>(node["type"].one_of({"matrix"}));
     node.require_keys({"type", "values"});
-    return MatrixDistortion<double>(node["values"].matrix(not_negative));
+    return MatrixDistortion<T>(node["values"].matrix<T>(not_negative));
 }
 
-DivergenceForm read_divergence(const JsonNode& node) {
+template <OrderedField T>
+DivergenceFormOf<T> read_divergence(const JsonNode& node) {
     if (node.is_object()) {
         const std::string type = node["type"].one_of({"renyi", "alpha", "wasserstein", "transport"});
         node.require_keys({"type", type == "transport" ? "cost" : "order"});
         if (type == "renyi") { return Renyi(node["order"].number(positive)); }
         if (type == "alpha") { return Alpha(node["order"].number()); }
-        if (type == "wasserstein") { return Wasserstein(node["order"].number(at_least_one)); }
-        return TransportDivergence<double>(node["cost"].matrix(not_negative));
+        if (type == "wasserstein") { return Wasserstein(read_wasserstein_order<T>(node["order"])); }
+        return TransportDivergence<T>(node["cost"].matrix<T>(not_negative));
     }
-    const std::vector<std::pair<std::string, DivergenceForm>> named = {
+    const std::vector<std::pair<std::string, DivergenceFormOf<T>>> named = {
         {"kullback_leibler", KullbackLeibler{}},
         {"reverse_kullback_leibler", ReverseKullbackLeibler{}},
         {"total_variation", TotalVariation{}},
@@ -124,30 +137,40 @@ DivergenceForm read_divergence(const JsonNode& node) {
     node.refuse("unknown");
 }
 
-ProblemFile read_problem(const std::string& path) {
-    const nlohmann::json json = parse_json(read_text(path));
+ProblemText parse_problem(const std::string& path) {
+    nlohmann::json json = parse_json(read_text(path));
     const Arithmetic arithmetic = read_arithmetic(JsonNode(json, "problem", Arithmetic::binary));
-    const JsonNode root(json, "problem", arithmetic);
+    return {std::move(json), arithmetic, std::filesystem::path(path).parent_path().string()};
+}
+
+template <OrderedField T>
+ProblemFileOf<T> read_problem(const ProblemText& text) {
+    const JsonNode root(text.json, "problem", text.arithmetic);
     root.require_keys(
         {"prior", "channel", "observation", "reconstruction", "distortion", "divergence", "estimators", "arithmetic"});
-    ProblemFile problem{
-        .prior = read_prior(root["prior"], std::filesystem::path(path).parent_path().string()),
-        .channel = read_channel(root["channel"]),
-        .distortion = read_distortion(root["distortion"]),
-        .divergence = read_divergence(root["divergence"]),
-        .arithmetic = arithmetic,
+    ProblemFileOf<T> problem{
+        .prior = read_prior<T>(root["prior"], text.folder),
+        .channel = read_channel<T>(root["channel"]),
+        .distortion = read_distortion<T>(root["distortion"]),
+        .divergence = read_divergence<T>(root["divergence"]),
+        .arithmetic = text.arithmetic,
     };
     if (root.has("observation")) { problem.observation = read_bins(root["observation"]); }
     if (root.has("reconstruction")) { read_reconstruction(root["reconstruction"], problem); }
     if (root.has("estimators") && root["estimators"].one_of({"all", "linear"}) == "linear") {
         problem.estimators = Estimators::linear;
     }
-    if (const auto* prior = std::get_if<Discrete<double>>(&problem.prior)) { require_sizes(problem, *prior); }
-    become_vector(problem);
-    if (const auto* prior = std::get_if<MultivariateGaussian<double>>(&problem.prior)) {
-        static_cast<void>(linear_channel(problem, prior->dimension())); // its refusals
+    if (const auto* prior = std::get_if<Discrete<T>>(&problem.prior)) { require_sizes(problem, *prior); }
+    if constexpr (rounds<T>) {
+        become_vector(problem);
+        if (const auto* prior = std::get_if<MultivariateGaussian<double>>(&problem.prior)) {
+            static_cast<void>(linear_channel(problem, prior->dimension())); // its refusals
+        }
     }
     return problem;
 }
+
+template ProblemFile read_problem<double>(const ProblemText&);
+template RationalFile read_problem<Rational>(const ProblemText&);
 
 } // namespace perdis::tool

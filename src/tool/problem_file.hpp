@@ -26,6 +26,7 @@
 #include <perdis/law/discrete.hpp>
 #include <perdis/law/gaussian.hpp>
 #include <perdis/law/multivariate_gaussian.hpp>
+#include <perdis/numeric/dense.hpp>
 #include <perdis/tradeoff/problem.hpp>
 
 #include <optional>
@@ -41,45 +42,79 @@ struct Unsolved {
     Eigen::Index dimension = 1;
 };
 
-using Prior = std::variant<Discrete<double>, Gaussian<double>, MultivariateGaussian<double>, Unsolved>;
-using ChannelForm = std::variant<TransitionMatrix<double>, Symmetric<double>, Erasure<double>, AdditiveGaussian<double>,
-                                 LinearGaussian<double>, Unsolved>;
-using DistortionForm = std::variant<SquaredError, AbsoluteError, Hamming, MatrixDistortion<double>>;
-using DivergenceForm = std::variant<KullbackLeibler, ReverseKullbackLeibler, TotalVariation, SquaredHellinger,
-                                    Hellinger, ChiSquared, ReverseChiSquared, JensenShannon, Wasserstein1, Wasserstein2,
-                                    SquaredWasserstein2, Renyi, Alpha, Wasserstein, TransportDivergence<double>>;
+template <OrderedField T>
+using PriorOf = std::variant<Discrete<T>, Gaussian<double>, MultivariateGaussian<double>, Unsolved>;
+template <OrderedField T>
+using ChannelFormOf = std::variant<TransitionMatrix<T>, Symmetric<T>, Erasure<T>, AdditiveGaussian<double>,
+                                   LinearGaussian<double>, Unsolved>;
+template <OrderedField T>
+using DistortionFormOf = std::variant<SquaredError, AbsoluteError, Hamming, MatrixDistortion<T>>;
+template <OrderedField T>
+using DivergenceFormOf =
+    std::variant<KullbackLeibler, ReverseKullbackLeibler, TotalVariation, SquaredHellinger, Hellinger, ChiSquared,
+                 ReverseChiSquared, JensenShannon, Wasserstein1, Wasserstein2, SquaredWasserstein2, Renyi, Alpha,
+                 Wasserstein, TransportDivergence<T>>;
+
+using Prior = PriorOf<double>;
+using ChannelForm = ChannelFormOf<double>;
+using DistortionForm = DistortionFormOf<double>;
+using DivergenceForm = DivergenceFormOf<double>;
 
 /// One channel of a cascade, with its path in the problem file.
-struct ChannelStage {
-    ChannelForm form;
+template <OrderedField T>
+struct ChannelStageOf {
+    ChannelFormOf<T> form;
     std::string path;
 };
 
-/// A problem file, each part checked.
-struct ProblemFile {
-    Prior prior;
-    std::vector<ChannelStage> channel = {}; ///< the first applied first
-    DistortionForm distortion = {};
-    DivergenceForm divergence = {};
+using ChannelStage = ChannelStageOf<double>;
+
+/// A problem file, each part checked; its finite parts in T.
+template <OrderedField T>
+struct ProblemFileOf {
+    PriorOf<T> prior;
+    std::vector<ChannelStageOf<T>> channel = {}; ///< the first applied first
+    DistortionFormOf<T> distortion = {};
+    DivergenceFormOf<T> divergence = {};
     std::optional<Bins> observation = {};
-    std::optional<Eigen::MatrixXd> reconstruction = {}; ///< columns; absent: none was given, or "real_line"
-    bool real_line = false;                             ///< "real_line" was asked for
+    std::optional<DenseMatrix<T>> reconstruction = {}; ///< columns; absent: none was given, or "real_line"
+    bool real_line = false;                            ///< "real_line" was asked for
     Estimators estimators = Estimators::all;
     Arithmetic arithmetic = Arithmetic::binary;
 };
 
+using ProblemFile = ProblemFileOf<double>;
+using RationalFile = ProblemFileOf<Rational>;
+
+/// The text of a problem file, parsed: the arithmetic that it asks for decides what its numbers become.
+struct ProblemText {
+    nlohmann::json json;
+    Arithmetic arithmetic;
+    std::string folder; ///< its own
+};
+
+/// @throws Refusal for a text that is no JSON or an unknown arithmetic; FileError for a file that cannot be read.
+ProblemText parse_problem(const std::string& path);
+
 /// Reads and checks a problem file; the files it names are looked for in its own folder, then in the working folder.
 ///
+/// @tparam T  double: numbers are rounded; Rational: they are exact.
 /// @throws Refusal that names the key's path; FileError for a file that cannot be read.
-ProblemFile read_problem(const std::string& path);
+template <OrderedField T = double>
+ProblemFileOf<T> read_problem(const ProblemText& text);
 
-// The parts, each in its own source.
-Prior read_prior(const JsonNode& node, const std::string& folder);
-std::vector<ChannelStage> read_channel(const JsonNode& node);
-DistortionForm read_distortion(const JsonNode& node);
-DivergenceForm read_divergence(const JsonNode& node);
+// The parts, each in its own source, in double and Rational.
+template <OrderedField T>
+PriorOf<T> read_prior(const JsonNode& node, const std::string& folder);
+template <OrderedField T>
+std::vector<ChannelStageOf<T>> read_channel(const JsonNode& node);
+template <OrderedField T>
+DistortionFormOf<T> read_distortion(const JsonNode& node);
+template <OrderedField T>
+DivergenceFormOf<T> read_divergence(const JsonNode& node);
 /// Symbols as columns: numbers, or arrays of numbers of one length; distinct.
-Eigen::MatrixXd read_symbols(const JsonNode& node);
+template <OrderedField T>
+DenseMatrix<T> read_symbols(const JsonNode& node);
 /// A covariance of this size, symmetric and positive semidefinite within 1e-9 of its largest entry: what digits may miss is mended.
 Eigen::MatrixXd read_covariance(const JsonNode& node, Eigen::Index size);
 

@@ -5,14 +5,15 @@ namespace perdis::tool {
 
 namespace {
 
-TransitionMatrix<double> read_matrix(const JsonNode& node) {
+template <OrderedField T>
+TransitionMatrix<T> read_matrix(const JsonNode& node) {
     node.require_keys({"type", "transition"});
     const JsonNode rows = node["transition"];
-    Eigen::MatrixXd transition = rows.matrix();
+    DenseMatrix<T> transition = rows.matrix<T>();
     for (Eigen::Index x = 0; x < transition.rows(); ++x) {
-        transition.row(x) = rows[static_cast<std::size_t>(x)].probabilities().transpose();
+        transition.row(x) = rows[static_cast<std::size_t>(x)].probabilities<T>().transpose();
     }
-    return TransitionMatrix<double>(transition);
+    return TransitionMatrix<T>(transition);
 }
 
 AdditiveGaussian<double> read_additive_gaussian(const JsonNode& node) {
@@ -25,11 +26,12 @@ AdditiveGaussian<double> read_additive_gaussian(const JsonNode& node) {
 }
 
 /// Gaussian noise of mean zero is the additive Gaussian channel under another name.
-ChannelForm read_additive(const JsonNode& node) {
+template <OrderedField T>
+ChannelFormOf<T> read_additive(const JsonNode& node) {
     node.require_keys({"type", "noise"});
     const JsonNode noise = node["noise"];
-    const Prior law = read_prior(noise, "");
-    if (const auto* discrete = std::get_if<Discrete<double>>(&law)) {
+    const PriorOf<T> law = read_prior<T>(noise, "");
+    if (const auto* discrete = std::get_if<Discrete<T>>(&law)) {
         if (discrete->dimension() != 1) { noise.refuse("a law of vectors; legal is a scalar law"); }
         return Unsolved{"additive noise of a discrete law"};
     }
@@ -51,25 +53,27 @@ LinearGaussian<double> read_linear_gaussian(const JsonNode& node) {
     return {matrix, read_covariance(node["noise_covariance"], matrix.rows())};
 }
 
-ChannelForm read_one(const JsonNode& node, const std::string& type) {
-    if (type == "matrix") { return read_matrix(node); }
+template <OrderedField T>
+ChannelFormOf<T> read_one(const JsonNode& node, const std::string& type) {
+    if (type == "matrix") { return read_matrix<T>(node); }
     if (type == "additive_gaussian") { return read_additive_gaussian(node); }
-    if (type == "additive") { return read_additive(node); }
+    if (type == "additive") { return read_additive<T>(node); }
     if (type == "linear_gaussian") { return read_linear_gaussian(node); }
     if (type == "symmetric") {
         node.require_keys({"type", "error"});
-        return Symmetric<double>(node["error"].number(unit_interval));
+        return Symmetric<T>(node["error"].number<T>(unit_interval));
     }
     node.require_keys({"type", "probability"});
-    return Erasure<double>(node["probability"].number(unit_interval));
+    return Erasure<T>(node["probability"].number<T>(unit_interval));
 }
 
 /// Appends the channels of a cascade in order; a channel inside it may be a cascade.
-void append(const JsonNode& node, int depth, std::vector<ChannelStage>& stages) {
+template <OrderedField T>
+void append(const JsonNode& node, int depth, std::vector<ChannelStageOf<T>>& stages) {
     const std::string type = node["type"].one_of(
         {"matrix", "symmetric", "erasure", "additive_gaussian", "additive", "linear_gaussian", "cascade"});
     if (type != "cascade") {
-        stages.push_back({read_one(node, type), node.path()});
+        stages.push_back({read_one<T>(node, type), node.path()});
         return;
     }
     if (depth > 100) { throw Refusal("channel", "cascades nested more than 100 deep; legal is one list"); }
@@ -80,10 +84,14 @@ void append(const JsonNode& node, int depth, std::vector<ChannelStage>& stages) 
 
 } // namespace
 
-std::vector<ChannelStage> read_channel(const JsonNode& node) {
-    std::vector<ChannelStage> stages;
+template <OrderedField T>
+std::vector<ChannelStageOf<T>> read_channel(const JsonNode& node) {
+    std::vector<ChannelStageOf<T>> stages;
     append(node, 0, stages);
     return stages;
 }
+
+template std::vector<ChannelStage> read_channel<double>(const JsonNode&);
+template std::vector<ChannelStageOf<Rational>> read_channel<Rational>(const JsonNode&);
 
 } // namespace perdis::tool

@@ -12,19 +12,21 @@ namespace perdis::tool {
 
 namespace {
 
-Prior read_discrete(const JsonNode& node) {
+template <OrderedField T>
+PriorOf<T> read_discrete(const JsonNode& node) {
     node.require_keys({"type", "support", "probabilities"});
-    const Eigen::VectorXd probabilities = node["probabilities"].probabilities();
-    if (!node.has("support")) { return Discrete<double>::over_labels(probabilities); }
-    const Eigen::MatrixXd support = read_symbols(node["support"]);
+    const DenseVector<T> probabilities = node["probabilities"].probabilities<T>();
+    if (!node.has("support")) { return Discrete<T>::over_labels(probabilities); }
+    const DenseMatrix<T> support = read_symbols<T>(node["support"]);
     if (support.cols() != probabilities.size()) {
         node["probabilities"].refuse(std::to_string(probabilities.size()) + " entries, prior.support has "
                                      + std::to_string(support.cols()));
     }
-    return Discrete<double>::over_vectors(support, probabilities);
+    return Discrete<T>::over_vectors(support, probabilities);
 }
 
-Prior read_gaussian(const JsonNode& node) {
+template <OrderedField T>
+PriorOf<T> read_gaussian(const JsonNode& node) {
     if (node.has("mean") && node["mean"].is_array()) {
         node.require_keys({"type", "mean", "covariance"});
         const Eigen::VectorXd mean = node["mean"].numbers();
@@ -35,7 +37,7 @@ Prior read_gaussian(const JsonNode& node) {
     return Gaussian<double>(mean, variance(node["variance"].number(not_negative)));
 }
 
-Prior read_mixture(const JsonNode& node) {
+Unsolved read_mixture(const JsonNode& node) {
     node.require_keys({"type", "weights", "means", "variances"});
     const Eigen::Index size = node["weights"].probabilities().size();
     for (const auto& [key, legal] : {std::pair{"means", any_number}, std::pair{"variances", not_negative}}) {
@@ -49,7 +51,7 @@ Prior read_mixture(const JsonNode& node) {
 }
 
 /// The parameters of a continuous law; location and scale may be absent.
-Prior read_continuous(const JsonNode& node, const std::string& type) {
+Unsolved read_continuous(const JsonNode& node, const std::string& type) {
     if (type == "uniform") {
         node.require_keys({"type", "lower", "upper"});
         const double lower = node["lower"].number();
@@ -68,7 +70,8 @@ Prior read_continuous(const JsonNode& node, const std::string& type) {
     return Unsolved{type};
 }
 
-Prior read_file_law(const JsonNode& node, const std::string& folder, Discrete<double> (*read)(const std::string&)) {
+Discrete<double> read_file_law(const JsonNode& node, const std::string& folder,
+                               Discrete<double> (*read)(const std::string&)) {
     node.require_keys({"type", "file"});
     const std::filesystem::path name = node["file"].text();
     if (name.empty()) { node["file"].refuse("\"\" is not the name of a file"); }
@@ -81,32 +84,42 @@ Prior read_file_law(const JsonNode& node, const std::string& folder, Discrete<do
 
 } // namespace
 
-Prior read_prior(const JsonNode& node, const std::string& folder) {
+template <OrderedField T>
+PriorOf<T> read_prior(const JsonNode& node, const std::string& folder) {
     const std::string type =
         node["type"].one_of({"discrete", "gaussian", "gaussian_mixture", "laplace", "uniform", "logistic", "student_t",
                              "generalized_gaussian", "histogram", "samples"});
-    if (type == "discrete") { return read_discrete(node); }
-    if (type == "gaussian") { return read_gaussian(node); }
+    if (type == "discrete") { return read_discrete<T>(node); }
+    if (type == "gaussian") { return read_gaussian<T>(node); }
     if (type == "gaussian_mixture") { return read_mixture(node); }
-    if (type == "histogram") { return read_file_law(node, folder, read_histogram); }
-    if (type == "samples") { return read_file_law(node, folder, read_samples); }
+    if (type == "histogram" || type == "samples") {
+        auto law = read_file_law(node, folder, type == "samples" ? read_samples : read_histogram);
+        if constexpr (rounds<T>) { return law; }
+        return Unsolved{type, law.dimension()};
+    }
     return read_continuous(node, type);
 }
 
-Eigen::MatrixXd read_symbols(const JsonNode& node) {
+template <OrderedField T>
+DenseMatrix<T> read_symbols(const JsonNode& node) {
     const std::size_t size = node.entries();
-    Eigen::MatrixXd symbols;
+    DenseMatrix<T> symbols;
     if (node[std::size_t(0)].is_array()) {
-        symbols = node.matrix().transpose();
+        symbols = node.matrix<T>().transpose();
     } else {
-        symbols = node.numbers().transpose();
+        symbols = node.numbers<T>().transpose();
     }
-    const std::vector<Eigen::Index> first = match_symbols<double>(symbols, symbols);
+    const std::vector<Eigen::Index> first = match_symbols<T>(symbols, symbols);
     for (std::size_t i = 0; i < size; ++i) {
         if (first[i] == static_cast<Eigen::Index>(i)) { continue; }
         node[i].refuse(node[i].shown() + " repeats " + node.path() + "[" + std::to_string(first[i]) + "]");
     }
     return symbols;
 }
+
+template Prior read_prior<double>(const JsonNode&, const std::string&);
+template PriorOf<Rational> read_prior<Rational>(const JsonNode&, const std::string&);
+template Eigen::MatrixXd read_symbols<double>(const JsonNode&);
+template DenseMatrix<Rational> read_symbols<Rational>(const JsonNode&);
 
 } // namespace perdis::tool

@@ -1,5 +1,6 @@
 #include "tool/command.hpp"
 #include "tool/progress.hpp"
+#include "tool/rational_commands.hpp"
 #include "tool/refusal.hpp"
 #include "tool/to_json.hpp"
 
@@ -16,14 +17,15 @@ namespace {
 double target(const Arguments& arguments, const Curve& outline, double slack) {
     if (arguments.distortion) {
         const double least = outline.min_distortion();
-        if (*arguments.distortion >= least - slack) { return *arguments.distortion; }
-        throw Impossible("D = " + decimal(*arguments.distortion) + " is below D_min = " + decimal(least)
-                         + ": no estimator reaches it");
+        const double asked = arguments.distortion->value;
+        if (asked >= least - slack) { return asked; }
+        throw Impossible("D = " + decimal(asked) + " is below D_min = " + decimal(least) + ": no estimator reaches it");
     }
-    const double distortion = outline.distortion(*arguments.perception);
+    const double asked = arguments.perception->value;
+    const double distortion = outline.distortion(asked);
     if (std::isfinite(distortion)) { return distortion; }
-    throw Impossible("P = " + decimal(*arguments.perception)
-                     + " is below P_min = " + decimal(outline.minimum_perception()) + ": no estimator reaches it");
+    throw Impossible("P = " + decimal(asked) + " is below P_min = " + decimal(outline.minimum_perception())
+                     + ": no estimator reaches it");
 }
 
 /// X̂ = AY + b + W as CSV: a row a coordinate of X̂, with its row of A, its entry of b and its row of the noise covariance.
@@ -95,7 +97,9 @@ Json estimator_json(const Arguments& arguments, const Answer& answer) {
 Exit solve(const Arguments& arguments) {
     if (!arguments.estimator.empty()) { require_writable(arguments.estimator); }
     const double tolerance = arguments.tolerance.value_or(default_tolerance);
-    const auto model = open_model(read_problem(arguments.problem), tolerance);
+    const ProblemText text = parse_problem(arguments.problem);
+    if (text.arithmetic == Arithmetic::rational) { return rational_solve(arguments, text); }
+    const auto model = open_model(read_problem(text), tolerance);
     const Curve outline = model->outline();
     const Answer answer = [&] {
         const ProgressLine progress("solve");

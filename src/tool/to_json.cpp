@@ -46,9 +46,10 @@ Json head(const Model& model, const Curve& curve) {
             {"slack", to_json(model.slack())}};
 }
 
-Json to_json(const std::vector<Place>& places) {
+template <OrderedField T>
+Json to_json(const std::vector<PlaceOf<T>>& places) {
     Json list = Json::object();
-    for (const Place& place : places) {
+    for (const PlaceOf<T>& place : places) {
         Json entry = {{"distortion", place.distortion ? to_json(*place.distortion) : Json(nullptr)},
                       {"perception", place.perception ? to_json(*place.perception) : Json(nullptr)}};
         if (place.own_alphabet) { entry["alphabet"] = "own"; }
@@ -57,5 +58,8 @@ Json to_json(const std::vector<Place>& places) {
     }
     return list;
 }
+
+template Json to_json(const std::vector<Place>&);
+template Json to_json(const std::vector<PlaceOf<Rational>>&);
 
 } // namespace perdis::tool

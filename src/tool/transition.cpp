@@ -2,6 +2,7 @@
 #include "tool/refusal.hpp"
 
 #include <perdis/core/domain_error.hpp>
+#include <perdis/numeric/matrix_product.hpp>
 
 #include <cmath>
 #include <string>
@@ -11,20 +12,20 @@ namespace perdis::tool {
 
 namespace {
 
-/// The product so far, and the Gaussian noise that still waits for its bins.
+/// The product so far, and in double the Gaussian noise that still waits for its bins.
+template <OrderedField T>
 class Transition {
 public:
-    Transition(const ProblemFile& problem, const Discrete<double>& prior) : problem_(problem), prior_(prior) {
-        for (const ChannelStage& stage : problem.channel) {
+    Transition(const ProblemFileOf<T>& problem, const Discrete<T>& prior) : problem_(problem), prior_(prior) {
+        for (const ChannelStageOf<T>& stage : problem.channel) {
             std::visit([&](const auto& channel) { apply(channel, stage.path); }, stage.form);
         }
-        if (noisy_) { bin(); }
+        bin();
         if (problem.observation && !binned_) {
             throw Refusal("observation", "bins are for an additive_gaussian channel; this channel's output is finite");
         }
-        if (matrix_.size() == 0) { matrix_.setIdentity(prior.size(), prior.size()); }
     }
-    [[nodiscard]] const Eigen::MatrixXd& matrix() const { return matrix_; }
+    [[nodiscard]] const DenseMatrix<T>& matrix() const { return matrix_; }
 
 private:
     void apply(const Unsolved& channel, const std::string& path) {
@@ -37,6 +38,10 @@ private:
                             "set matrix, symmetric, erasure or additive_gaussian");
     }
     void apply(const AdditiveGaussian<double>& channel, const std::string& path) {
+        if constexpr (!rounds<T>) {
+            throw Refusal(path, "no method answers additive_gaussian in \"rational\"; "
+                                "set matrix, symmetric or erasure, or arithmetic \"double\"");
+        }
         if (prior_.dimension() != 1) {
             throw Refusal(path, "no method answers additive_gaussian on vectors yet; set matrix, symmetric or erasure");
         }
@@ -50,26 +55,29 @@ private:
     }
     template <class Channel>
     void apply(const Channel& channel, const std::string& path) {
-        if (noisy_) { bin(); }
+        bin();
         try {
-            const Eigen::MatrixXd stage = channel(matrix_.size() > 0 ? matrix_.cols() : prior_.size());
-            matrix_ = matrix_.size() > 0 ? Eigen::MatrixXd(matrix_ * stage) : stage;
+            const DenseMatrix<T> stage = channel(matrix_.size() > 0 ? matrix_.cols() : prior_.size());
+            matrix_ = matrix_.size() > 0 ? DenseMatrix<T>(matrix_product(matrix_, stage)) : stage;
         } catch (const DomainError& error) { throw Refusal(path, error.what()); }
     }
     void bin() {
+        if (!noisy_) { return; }
         if (!problem_.observation) {
             throw Refusal("observation",
                           "is missing: a discrete prior under additive_gaussian is solved with bins only; "
                           "set {\"bins\": {\"from\", \"to\", \"count\"}}");
         }
-        matrix_ = Binned(AdditiveGaussian<double>(standard_deviation(deviation_)), *problem_.observation)(prior_);
+        if constexpr (rounds<T>) {
+            matrix_ = Binned(AdditiveGaussian<double>(standard_deviation(deviation_)), *problem_.observation)(prior_);
+        }
         noisy_ = false;
         binned_ = true;
     }
 
-    const ProblemFile& problem_;
-    const Discrete<double>& prior_;
-    Eigen::MatrixXd matrix_ = {};
+    const ProblemFileOf<T>& problem_;
+    const Discrete<T>& prior_;
+    DenseMatrix<T> matrix_ = {};
     bool noisy_ = false;
     bool binned_ = false;
     double variance_ = 0.0;
@@ -79,8 +87,12 @@ private:
 
 } // namespace
 
-Eigen::MatrixXd transition(const ProblemFile& problem, const Discrete<double>& prior) {
-    return Transition(problem, prior).matrix();
+template <OrderedField T>
+DenseMatrix<T> transition(const ProblemFileOf<T>& problem, const Discrete<T>& prior) {
+    return Transition<T>(problem, prior).matrix();
 }
+
+template Eigen::MatrixXd transition<double>(const ProblemFile&, const Discrete<double>&);
+template DenseMatrix<Rational> transition<Rational>(const RationalFile&, const Discrete<Rational>&);
 
 } // namespace perdis::tool

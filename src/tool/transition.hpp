@@ -7,6 +7,7 @@ namespace perdis::tool {
 /// The transition matrix of a channel, stage after stage; additive Gaussian noise comes first, and is binned.
 ///
 /// @throws Refusal that names the stage that does not fit or has no method yet.
-Eigen::MatrixXd transition(const ProblemFile& problem, const Discrete<double>& prior);
+template <OrderedField T>
+DenseMatrix<T> transition(const ProblemFileOf<T>& problem, const Discrete<T>& prior);
 
 } // namespace perdis::tool

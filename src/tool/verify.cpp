@@ -1,5 +1,6 @@
 #include "tool/command.hpp"
 #include "tool/formula.hpp"
+#include "tool/rational_commands.hpp"
 #include "tool/refusal.hpp"
 #include "tool/to_json.hpp"
 
@@ -14,11 +15,6 @@
 namespace perdis::tool {
 
 namespace {
-
-std::string name_of(Verdict verdict) {
-    if (verdict == Verdict::proved) { return "proved"; }
-    return verdict == Verdict::disproved ? "disproved" : "undecided";
-}
 
 Json to_json(const Finding& finding) {
     return {{"verdict", name_of(finding.verdict)},
@@ -75,7 +71,9 @@ std::string statement(const Model& model, const Verification& found, double tole
 
 Exit verify_theorem(const Arguments& arguments) {
     const double tolerance = arguments.tolerance.value_or(default_verify_tolerance);
-    const ProblemFile problem = read_problem(arguments.problem);
+    const ProblemText text = parse_problem(arguments.problem);
+    if (text.arithmetic == Arithmetic::rational) { return rational_verify(text); }
+    const ProblemFile problem = read_problem(text);
     const auto model = open_model(problem, std::min(tolerance, default_tolerance));
     const Curve outline = model->outline();
     auto distortions = equally_spaced(outline, arguments.points);

@@ -1,4 +1,5 @@
 #include "tool/words.hpp"
+#include "tool/rational.hpp"
 #include "tool/refusal.hpp"
 
 #include <charconv>
@@ -37,9 +38,17 @@ double number(const std::string& option, const std::string& text) {
     return value;
 }
 
-template <class Integer>
-Integer whole(const std::string& option, const std::string& text, Integer from, Integer to) {
-    Integer value = 0;
+/// A decimal or a fraction.
+Quantity quantity(const std::string& option, const std::string& text) {
+    const std::optional<Rational> exact = read_rational(text);
+    const double value = exact ? rounded(*exact) : 0.0;
+    if (!exact || !std::isfinite(value)) { refuse(option, text, "a finite number or a fraction p/q with q > 0"); }
+    return {*exact, value};
+}
+
+template <class Whole>
+Whole whole(const std::string& option, const std::string& text, Whole from, Whole to) {
+    Whole value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc{} || end != text.data() + text.size() || value < from || value > to) {
         refuse(option, text, "a whole number in [" + std::to_string(from) + ", " + std::to_string(to) + "]");
@@ -48,11 +57,11 @@ Integer whole(const std::string& option, const std::string& text, Integer from, 
 }
 
 /// "D1,D2,…".
-std::vector<double> list(const std::string& option, const std::string& text) {
-    std::vector<double> values;
+std::vector<Quantity> list(const std::string& option, const std::string& text) {
+    std::vector<Quantity> values;
     for (std::size_t from = 0;;) {
         const std::size_t comma = text.find(',', from);
-        values.push_back(number(option, text.substr(from, comma == text.npos ? comma : comma - from)));
+        values.push_back(quantity(option, text.substr(from, comma == text.npos ? comma : comma - from)));
         if (comma == text.npos) { return values; }
         from = comma + 1;
     }
@@ -89,8 +98,8 @@ Arguments checked(const Words& words, const CLI::App& command) {
     Arguments arguments = words.arguments;
     if (given("--points")) { arguments.points = whole("--points", words.points, 2, 1000000); }
     if (given("--at")) { arguments.at = list("--at", words.at); }
-    if (given("--distortion")) { arguments.distortion = number("--distortion", words.distortion); }
-    if (given("--perception")) { arguments.perception = number("--perception", words.perception); }
+    if (given("--distortion")) { arguments.distortion = quantity("--distortion", words.distortion); }
+    if (given("--perception")) { arguments.perception = quantity("--perception", words.perception); }
     if (given("--threads")) { arguments.threads = whole("--threads", words.threads, 1, 1024); }
     if (given("--seed")) { arguments.seed = whole<std::uint64_t>("--seed", words.seed, 0, UINT64_MAX); }
     if (given("--tolerance")) {

@@ -51,7 +51,36 @@ void sort(std::span<const double> values, std::span<const double> masses, std::v
     sums.back() = 1.0;
 }
 
+/// E[X|Y = y], and E Var(X|Y).
+struct PosteriorMoments {
+    Eigen::VectorXd means;
+    double variance = 0.0;
+
+    explicit PosteriorMoments(const Joint<double>& joint) {
+        require(joint.prior().dimension() == 1, "SquaredErrorLine", "the dimension of a symbol",
+                joint.prior().dimension(), "{1}");
+        const Eigen::VectorXd symbols = joint.prior().support().row(0);
+        means = joint.posterior() * symbols;
+        for (Eigen::Index y = 0; y < means.size(); ++y) {
+            const auto squares = (symbols.array() - means(y)).square();
+            variance += joint.marginal()(y) * joint.posterior().row(y).transpose().array().cwiseProduct(squares).sum();
+        }
+    }
+};
+
+std::span<const double> view(const Eigen::VectorXd& values) {
+    return {values.data(), static_cast<std::size_t>(values.size())};
+}
+
 } // namespace
+
+SquaredErrorLine::SquaredErrorLine(const Joint<double>& joint)
+    : SquaredErrorLine([&joint] {
+          const PosteriorMoments moments(joint);
+          const Eigen::VectorXd symbols = joint.prior().support().row(0);
+          return SquaredErrorLine(view(moments.means), view(joint.marginal()), view(symbols),
+                                  view(joint.prior().probabilities()), moments.variance);
+      }()) {}
 
 SquaredErrorLine::SquaredErrorLine(std::span<const double> means, std::span<const double> weights,
                                    std::span<const double> symbols, std::span<const double> masses, double variance)

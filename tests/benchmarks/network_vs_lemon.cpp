@@ -4,119 +4,33 @@
 //
 // Thread processor time, the median of three; of LEMON's, the simplex alone.
 
-#include "../solver/instances.hpp"
-#include "timing.hpp"
+#include "exact_instances.hpp"
+#include "lemon.hpp"
 
 #include <perdis/solver/network_path.hpp>
 #include <perdis/solver/network_point.hpp>
 
-#include <lemon/network_simplex.h>
-#include <lemon/smart_graph.h>
-
-#include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 
 namespace {
 
+using exact_instances::Instance;
 using timing::median_time;
-using timing::now;
 using Problem = perdis::TransportProblem<double, perdis::LineGround<double>>;
-using Costs = perdis::DenseCost<double>::Matrix;
 
-/// Masses as whole numbers that sum to total.
-std::vector<std::int64_t> whole(const Eigen::VectorXd& masses, std::int64_t total) {
-    std::vector<std::int64_t> parts;
-    std::int64_t left = total;
-    for (const double mass : masses) {
-        parts.push_back(static_cast<std::int64_t>(mass * static_cast<double>(total)));
-        left -= parts.back();
+/// On the line 0 … n − 1.
+Problem problem_of(const Instance& instance) {
+    std::vector<double> places;
+    std::vector<std::size_t> symbols;
+    for (Eigen::Index i = 0; i < instance.law.size(); ++i) {
+        places.push_back(static_cast<double>(i));
+        symbols.push_back(static_cast<std::size_t>(i));
     }
-    *std::max_element(parts.begin(), parts.end()) += left;
-    return parts;
-}
-
-/// A problem with as many observations as symbols, on the line 0 … n − 1.
-struct Instance {
-    Eigen::VectorXd observation, law;
-    Costs cost;
-
-    [[nodiscard]] Problem problem() const {
-        std::vector<double> places;
-        std::vector<std::size_t> symbols;
-        for (Eigen::Index i = 0; i < law.size(); ++i) {
-            places.push_back(static_cast<double>(i));
-            symbols.push_back(static_cast<std::size_t>(i));
-        }
-        return {{observation.begin(), observation.end()},
-                perdis::DenseCost<double>(cost),
-                perdis::LineGround<double>(places, {law.begin(), law.end()}, symbols)};
-    }
-};
-
-/// B: a Dirichlet prior and channel, uniform costs. C: uniform costs between Dirichlet masses. E: squared error between two
-/// normal clouds in the plane.
-Instance instance(char kind, Eigen::Index n) {
-    std::mt19937 random(static_cast<unsigned>(n));
-    if (kind == 'B') {
-        const auto drawn = instances::dirichlet_costs(static_cast<unsigned>(n), n, n);
-        const perdis::Joint<double> joint(drawn.prior, drawn.transition);
-        return {joint.marginal(), drawn.prior.probabilities(), joint.posterior() * drawn.delta};
-    }
-    const auto normal = [&] {
-        const double radius = std::sqrt(-2.0 * std::log(instances::uniform(random)));
-        return radius * std::cos(6.283185307179586 * instances::uniform(random));
-    };
-    Eigen::Matrix2Xd from(2, n), to(2, n);
-    for (double& entry : from.reshaped()) { entry = normal(); }
-    for (double& entry : to.reshaped()) { entry = normal(); }
-    Costs cost(n, n);
-    for (Eigen::Index y = 0; y < n; ++y) {
-        for (Eigen::Index z = 0; z < n; ++z) {
-            cost(y, z) = kind == 'C' ? instances::uniform(random) : (from.col(y) - to.col(z)).squaredNorm();
-        }
-    }
-    const Eigen::VectorXd observation = instances::dirichlet(random, n);
-    return {observation, instances::dirichlet(random, n), cost};
-}
-
-double lemon_time(const Instance& instance, double wanted) {
-    using Graph = lemon::SmartDigraph;
-    using Simplex = lemon::NetworkSimplex<Graph, std::int64_t, std::int64_t>;
-    const Costs& costs = instance.cost;
-    const auto supply = whole(instance.observation, 1000000000000), demand = whole(instance.law, 1000000000000);
-    Graph graph;
-    std::vector<Graph::Node> nodes;
-    for (Eigen::Index i = 0; i < costs.rows() + costs.cols(); ++i) { nodes.push_back(graph.addNode()); }
-    Graph::ArcMap<std::int64_t> cost(graph);
-    const double scale = 1e9 / costs.maxCoeff();
-    for (Eigen::Index y = 0; y < costs.rows(); ++y) {
-        for (Eigen::Index z = 0; z < costs.cols(); ++z) {
-            const auto arc =
-                graph.addArc(nodes[static_cast<std::size_t>(y)], nodes[static_cast<std::size_t>(costs.rows() + z)]);
-            cost[arc] = static_cast<std::int64_t>(scale * costs(y, z) + 0.5);
-        }
-    }
-    Graph::NodeMap<std::int64_t> balance(graph);
-    for (std::size_t y = 0; y < supply.size(); ++y) { balance[nodes[y]] = supply[y]; }
-    for (std::size_t z = 0; z < demand.size(); ++z) { balance[nodes[supply.size() + z]] = -demand[z]; }
-    std::array<double, 3> times{};
-    double reached = 0.0;
-    for (double& time : times) {
-        Simplex simplex(graph);
-        simplex.costMap(cost).supplyMap(balance);
-        const double begin = now();
-        const bool optimal = simplex.run() == Simplex::OPTIMAL;
-        time = now() - begin;
-        reached = optimal ? simplex.template totalCost<double>() / scale / 1e12 : 0.0;
-    }
-    if (std::abs(reached - wanted) > 1e-8 * (1.0 + wanted)) {
-        std::printf("LEMON disagrees: %.12g, not %.12g\n", reached, wanted);
-    }
-    std::sort(times.begin(), times.end());
-    return times[1];
+    return {{instance.observation.begin(), instance.observation.end()},
+            perdis::DenseCost<double>(instance.cost),
+            perdis::LineGround<double>(places, {instance.law.begin(), instance.law.end()}, symbols)};
 }
 
 /// The gap of a claim over 1 + P.
@@ -134,8 +48,8 @@ double gap(const Instance& instance, const Problem& problem, const perdis::Trans
 
 /// One line of the table; the demands it misses.
 int row(char kind, Eigen::Index n) {
-    const Instance drawn = instance(kind, n);
-    const Problem problem = drawn.problem();
+    const Instance drawn = exact_instances::instance(kind, n);
+    const Problem problem = problem_of(drawn);
     std::vector<perdis::PiecewiseLinear<double>::Vertex> vertices;
     std::size_t pivots = 0;
     const double curve_time = median_time([&] {
@@ -149,7 +63,7 @@ int row(char kind, Eigen::Index n) {
     perdis::TransportSolution<double> tangent, point;
     const double tangent_time = median_time([&] { tangent = perdis::network_tangent(problem, multiplier); });
     const double point_time = median_time([&] { point = perdis::network_point(problem, middle); });
-    const double lemon = lemon_time(drawn, curve.max_distortion());
+    const double lemon = yardstick::transport(drawn.observation, drawn.law, drawn.cost, curve.max_distortion()).run;
     const bool slow_curve = kind == 'B' && n == 1000 && curve_time > 20.0 * lemon;
     const bool slow_point = n >= 1000 && tangent_time > 0.5 * lemon;
     std::printf("%c %5ld  %8.4f  %8.4f %6.2f %8zu %8.1e%s  %8.4f %6.2f %8.1e%s  %8.4f %6.2f %8.1e\n", kind,

@@ -5,20 +5,15 @@
 // the solver's set-up from the graph and the simplex.
 
 #include "../solver/instances.hpp"
-#include "timing.hpp"
+#include "lemon.hpp"
 
 #include <perdis/certificate/certify.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/solver/interior_point.hpp>
 
-#include <lemon/network_simplex.h>
-#include <lemon/smart_graph.h>
-
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <array>
-#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 
@@ -28,67 +23,6 @@ using perdis::FiniteProblem;
 using perdis::InteriorPoint;
 using timing::median_time;
 using timing::now;
-
-/// Masses as whole numbers that sum to total.
-std::vector<std::int64_t> whole(const Eigen::VectorXd& masses, std::int64_t total) {
-    std::vector<std::int64_t> parts;
-    std::int64_t left = total;
-    for (const double mass : masses) {
-        parts.push_back(static_cast<std::int64_t>(mass * static_cast<double>(total)));
-        left -= parts.back();
-    }
-    *std::max_element(parts.begin(), parts.end()) += left;
-    return parts;
-}
-
-/// Seconds of one dense transport p_Y → p_X under c: run() alone, and with the solver's own set-up from the graph.
-struct LemonTime {
-    double run = 0.0;
-    double whole = 0.0;
-};
-
-LemonTime lemon_time(const FiniteProblem& problem, const Eigen::MatrixXd& costs) {
-    using Graph = lemon::SmartDigraph;
-    using Simplex = lemon::NetworkSimplex<Graph, std::int64_t, std::int64_t>;
-    const auto supply = whole(problem.observation(), 1000000000000);
-    const auto demand = whole(problem.divergence().reference(), 1000000000000);
-    Graph graph;
-    std::vector<Graph::Node> nodes;
-    for (Eigen::Index i = 0; i < costs.rows() + costs.cols(); ++i) { nodes.push_back(graph.addNode()); }
-    Graph::ArcMap<std::int64_t> cost(graph);
-    const double scale = 1e9 / costs.maxCoeff();
-    for (Eigen::Index y = 0; y < costs.rows(); ++y) {
-        for (Eigen::Index z = 0; z < costs.cols(); ++z) {
-            const auto arc =
-                graph.addArc(nodes[static_cast<std::size_t>(y)], nodes[static_cast<std::size_t>(costs.rows() + z)]);
-            cost[arc] = static_cast<std::int64_t>(scale * costs(y, z) + 0.5);
-        }
-    }
-    Graph::NodeMap<std::int64_t> balance(graph);
-    for (std::size_t y = 0; y < supply.size(); ++y) { balance[nodes[y]] = supply[y]; }
-    for (std::size_t z = 0; z < demand.size(); ++z) { balance[nodes[supply.size() + z]] = -demand[z]; }
-    std::array<double, 3> times{};
-    std::array<double, 3> whole_times{};
-    double reached = 0.0;
-    bool optimal = true;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        const double first = now();
-        Simplex simplex(graph);
-        simplex.costMap(cost).supplyMap(balance);
-        const double begin = now();
-        optimal = simplex.run() == Simplex::OPTIMAL && optimal;
-        times[i] = now() - begin;
-        whole_times[i] = now() - first;
-        reached = simplex.template totalCost<double>() / scale / 1e12;
-    }
-    std::sort(times.begin(), times.end());
-    std::sort(whole_times.begin(), whole_times.end());
-    const double wanted = problem.max_distortion();
-    if (!optimal || std::abs(reached - wanted) > 1e-8 * (1.0 + wanted)) {
-        std::printf("LEMON disagrees: %.12g, not %.12g\n", reached, wanted);
-    }
-    return {times[1], whole_times[1]};
-}
 
 /// Instance A of the table: a Gaussian prior on a grid in normal noise. B: all at random, seed fixed.
 instances::Instance instance(char kind, Eigen::Index n) {
@@ -121,7 +55,7 @@ void row(char kind, Eigen::Index n, const char* name, const Divergence& divergen
         proof = perdis::certify(problem, solution);
     });
     const double before = peak_megabytes();
-    const LemonTime lemon = lemon_time(problem, cost);
+    const auto lemon = yardstick::transport(problem.observation(), problem.divergence().reference(), cost, high);
     std::printf("%c %5ld  %-18s %8.4f %8.4f  %8.4f %8.4f %8.4f  %6.2f %6.2f  %4d   %8.1e  ", kind, static_cast<long>(n),
                 name, lemon.run, lemon.whole, building, transport, point, point / lemon.run, point / lemon.whole,
                 solution.iterations, (proof.upper - proof.lower) / (1.0 + proof.upper));

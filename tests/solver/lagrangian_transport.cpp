@@ -255,8 +255,8 @@ TEST_CASE("agree: Lagrangian transports under the Hamming ground cost and total 
 TEST_CASE("agree: Lagrangian transports and W1 on the line in closed form") {
     std::mt19937 random(11);
     for (int round = 0; round < 50; ++round) {
-        const auto [problem, price, distortion, perception] = instances::wasserstein_on_line(random);
-        CAPTURE(round, price, distortion, problem.min_distortion(), problem.max_distortion());
+        const auto [problem, price, distortion, perception, prior] = instances::wasserstein_on_line(random);
+        CAPTURE(round, prior.size(), price, distortion, problem.min_distortion(), problem.max_distortion());
         check_value(point(problem, distortion), perception, 1e-12);
     }
 }

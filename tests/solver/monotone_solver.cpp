@@ -3,7 +3,11 @@
 #include "catch.hpp"
 #include "certified.hpp"
 
+#include <perdis/certificate/certify.hpp>
 #include <perdis/certificate/certify_monotone.hpp>
+#include <perdis/channel/additive_gaussian.hpp>
+#include <perdis/channel/erasure.hpp>
+#include <perdis/distortion/squared_error.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/solver/finite_solver.hpp>
 #include <perdis/solver/interior_point.hpp>
@@ -175,4 +179,26 @@ TEST_CASE("refuse: the line outside its domain", "[monotone_solver]") {
                       "MonotoneSolver: multiplier = 0 is not in (0, inf)");
     CHECK_THROWS_WITH(perdis::MonotoneSolver{}(fine, std::nan("")),
                       "MonotoneSolver: distortion = nan is not in [-inf, inf]");
+}
+
+TEST_CASE("agree: a photograph-like law in noise is the same problem by its posterior means and by its cost matrix") {
+    const perdis::Discrete<double> prior{{-1.0, 0.0, 0.5, 2.0, 3.0}, {0.3, 0.2, 0.2, 0.2, 0.1}};
+    const perdis::AdditiveGaussian<double> channel{perdis::standard_deviation(0.8)};
+    const perdis::Problem problem{
+        prior, channel, perdis::SquaredError{}, Wasserstein1{}, {.observation = perdis::Bins(-4.0, 6.0, 40)}};
+    const perdis::FiniteProblem core = perdis::reduce(problem);
+    const perdis::PosteriorMeanProblem<Wasserstein1> line(perdis::joint(problem));
+    for (const double share : {0.1, 0.5, 0.9}) {
+        const double distortion = core.min_distortion() + share * (core.max_distortion() - core.min_distortion());
+        const auto general = perdis::certify(core, perdis::FiniteSolver{}(core, distortion));
+        const auto special = perdis::certify(line, perdis::MonotoneSolver{}(line, distortion));
+        CHECK(std::abs(general.upper - special.upper) <= 1e-12);
+        CHECK(special.upper - special.lower <= 1e-12);
+    }
+}
+
+TEST_CASE("refuse: posterior means of vectors") {
+    const auto vectors = perdis::Discrete<double>::over_vectors(Eigen::Matrix2d::Identity(), Eigen::Vector2d(0.5, 0.5));
+    CHECK_THROWS_WITH(perdis::SquaredErrorLine(perdis::joint(vectors, perdis::Erasure(0.5))),
+                      "SquaredErrorLine: the dimension of a symbol = 2 is not in {1}");
 }

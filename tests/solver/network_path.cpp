@@ -241,12 +241,12 @@ TEST_CASE("refuse: network paths of masses that differ, of no mass, of a cost th
     using Cost = perdis::DenseCost<Rational>;
     const Cost::Matrix ones = Cost::Matrix::Constant(1, 1, Rational(1));
     const auto path_of = [](const auto& problem) { return NetworkPath(problem); };
-    const network_claims::Line<Rational> differ({Rational(1)}, Cost(ones),
-                                                LineGround<Rational>({Rational(0)}, {Rational(1, 2)}, {0}));
-    CHECK_THROWS_WITH(path_of(differ), "TransportProblem: observation sums to 1, masses to 1/2");
-    const network_claims::Line<Rational> none({Rational(0)}, Cost(ones),
-                                              LineGround<Rational>({Rational(0)}, {Rational(1)}, {0}));
-    CHECK_THROWS_WITH(path_of(none), "TransportProblem: observation has no mass");
+    const auto problem_of = [&](const Rational& observation, const Rational& mass) {
+        return network_claims::Line<Rational>({observation}, Cost(ones),
+                                              LineGround<Rational>({Rational(0)}, {mass}, {0}));
+    };
+    CHECK_THROWS_WITH(problem_of(1, Rational(1, 2)), "TransportProblem: the sum of masses = 1/2 is not in {1}");
+    CHECK_THROWS_WITH(problem_of(0, 1), "TransportProblem: the sum of observation = 0 is not in {1}");
     const network_claims::Line<Rational> negative({Rational(1)}, Cost(-ones),
                                                   LineGround<Rational>({Rational(0)}, {Rational(1)}, {0}));
     CHECK_THROWS_WITH(path_of(negative), "TransportProblem: cost(0, 0) = -1 is not in [0, inf)");

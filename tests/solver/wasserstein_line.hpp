@@ -44,7 +44,8 @@ inline WassersteinPoint wasserstein_on_line(std::mt19937& random) {
         double q = 1.0;
         if (j + 1 < n) {
             const double middle = 0.5 * (prior.value(j) + prior.value(j + 1));
-            q = std::clamp(below, cumulative(middle - 0.5 * price), std::min(cumulative(middle + 0.5 * price), 1.0));
+            const double most = std::min(cumulative(middle + 0.5 * price), 1.0);
+            q = std::clamp(below, std::min(cumulative(middle - 0.5 * price), most), most);
             perception += (prior.value(j + 1) - prior.value(j)) * std::abs(q - below);
         }
         law(j) = std::max(q - before, 0.0);

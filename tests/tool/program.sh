@@ -178,6 +178,87 @@ refused 2 'prior: no closed form of more than two symbols; set two, or a gaussia
 run 0 formula --list
 check 'every formula of the list has its source' eval '(( $(grep -cE "^[a-z0-9_]+\(" stdout) >= 60 && $(grep -cE "^[a-z0-9_]+\(" stdout) == $(grep -cE "^    .*\[[A-Z][A-Za-z0-9]*\]$" stdout) ))'
 
+# --- rational arithmetic -----------------------------------------------------------------------------------------------
+cat >exact.json <<'END'
+{"prior": {"type": "discrete", "probabilities": [0.7, "3/10"]}, "channel": {"type": "symmetric", "error": 0.1},
+ "distortion": "hamming", "divergence": "total_variation", "arithmetic": "rational"}
+END
+flat() { tr -d ' \n' <stdout; }
+holds() { [[ $(flat) == *"$1"* ]]; }
+run 0 info exact.json
+check 'D_max of a bit through a symmetric channel, theory.md section 2, exactly' holds '"distortion_range":["1/10","21/170"],"minimum_perception":"0","method":"parametric_simplex"'
+check 'the MAP of that bit decides Y: P(Y = 1) = 17/50' holds '"maximum_posterior":{"distortion":"1/10","perception":"1/25"}'
+check 'a posterior sample errs with probability sum p(x,y) (1 - p(x|y))' holds '"posterior_sample":{"distortion":"63/374","perception":"0"}'
+check 'the posterior mean has its own alphabet' holds '"posterior_mean":{"distortion":"1","perception":"1","alphabet":"own"}'
+run 0 formula exact.json
+check 'the closed form of the same file' eval 'has "^ += 21/170$" && has "^ += 21/100 - 17\*D/10$"'
+run 0 curve exact.json --at 1/10,11/100,0.12,1/3 --format json
+for part in '"perception":"1/25","lower":"1/25","upper":"1/25","slope":"-17/10"' '"distortion":"11/100","perception":"23/1000"' \
+    '"distortion":"3/25","perception":"3/500"' '"breakpoints":[["1/10","1/25"],["21/170","0"]]' \
+    '"distortion":"1/3","perception":"0","lower":"0","upper":"0","slope":"0"'; do
+    check "P(D) = 21/100 - 17 D/10 up to 21/170, then 0: $part" holds "$part"
+done
+run 0 curve exact.json --points 3 --format json
+check 'points are equally spaced exactly' holds '"distortion":"19/170","perception":"1/50"'
+run 0 curve exact.json --at 1/10,3/25
+check 'the csv encloses it in double: 1/25 and 3/500 are none' eval '[[ $(sed -n 2p stdout) == 0.10000000000000001,0.040000000000000001,0.039999999999999994,0.040000000000000001,-1.7 && $(column 3 3) != "$(column 4 3)" ]]'
+run 0 curve exact.json --at 1/20,1/10 --format json
+check 'below D_min it is inf, and said' eval 'holds "\"distortion\":\"1/20\",\"perception\":\"inf\"" && [[ $(<stderr) == "D = 1/20 is below D_min = 1/10: "* ]]'
+run 3 curve exact.json --at 1/11
+refused 3 'D = 1/11 is below D_min = 1/10: ' solve exact.json --distortion 1/11
+refused 3 'P = -1/2 is below P_min = 0: ' solve exact.json --perception -1/2
+refused 2 '--distortion: 1/0 is not a finite number or a fraction' solve exact.json --distortion 1/0
+refused 2 '--at: 1/2/3 is not ' curve exact.json --at 0.11,1/2/3
+run 0 solve exact.json --perception 1/50
+check 'D(P), and the estimator that attains it' eval 'holds "\"distortion\":\"19/170\",\"perception\":\"1/50\"" && holds "\"lambda\":\"17/10\"" && holds "\"rows\":[[\"1\",\"0\"],[\"1/17\",\"16/17\"]]"'
+run 0 solve exact.json --distortion 1/9 --estimator exact.csv
+check 'the estimator in a file is exact' eval '[[ $(paste -sd" " exact.csv) == "y,0,1 0,1,0 1,1/18,17/18" ]]'
+run 0 verify exact.json
+check 'Theorem 1 is proved exactly' eval 'has "proved exactly" && (( $(grep -c "\"verdict\": \"proved\"" stdout) == 2 ))'
+sed 's|0.1}|0.1000000000000000000000000000001}|' exact.json >longer.json
+run 0 info longer.json
+check 'a decimal is the number that is written, beyond the digits of a double' holds '["1000000000000000000000000000001/10000000000000000000000000000000",'
+sed 's/"rational"/"double"/; s|"3/10"|0.3|' exact.json >rounded.json
+run 0 curve rounded.json --at 11/100 --format json
+check 'in double a fraction is the nearest one' holds '"distortion":0.11,'
+check 'in double breakpoints are numbers' eval 'near "$(flat | sed -E "s/.*\"breakpoints\":\[\[.*\],\[(.*),.*\]\].*/\1/")" .1235294117647059 1e-15'
+# breakpoints: of the JSON on standard output, a number a line.
+breakpoints() {
+    flat | sed -E 's/.*"breakpoints":\[\[(.*)\]\].*/\1/; s/"//g; s/\],\[/,/g' | tr , '\n' |
+        awk -F/ '{ printf "%.17g\n", (NF > 1 ? $1 / $2 : $1) }'
+}
+# Every form that is answered exactly, also in double.
+cat >line.json <<'END'
+{"prior": {"type": "discrete", "support": [-1, "1/2", 3], "probabilities": ["1/3", "1/6", 0.5]},
+ "channel": {"type": "cascade", "channels": [{"type": "symmetric", "error": "1/7"}, {"type": "erasure", "probability": 0.25}]},
+ "reconstruction": [-1, 0, "5/2", 3], "distortion": "squared_error", "divergence": "wasserstein1", "arithmetic": "rational"}
+END
+sed 's|"1/2"|0.5|; s|"1/3"|0.33333333333333333|; s|"1/6"|0.16666666666666667|; s|"1/7"|0.14285714285714285|; s|"5/2"|2.5|; s/"rational"/"double"/' line.json >line_double.json
+for divergence in '"wasserstein1"' '{"type": "wasserstein", "order": 1}' '"squared_wasserstein2"' '"total_variation"' '{"type": "transport", "cost": [[0, 1, 2, 3], [1, 0, 1, 2], [3, 2, 0.5, 0]]}'; do
+    for distortion in '"squared_error"' '"absolute_error"' '"hamming"' '{"type": "matrix", "values": [[0, 1, 3, 2], [2, 0, 1, 1], [4, 2, 1, 0]]}'; do
+        for file in line line_double; do
+            sed "s/\"wasserstein1\"/$divergence/; s/\"squared_error\"/$distortion/" $file.json >a_$file.json
+        done
+        run 0 curve a_line.json --points 5
+        cp stdout exact.csv
+        run 0 curve a_line_double.json --at "$(sed 1d exact.csv | cut -d, -f1 | paste -sd,)"
+        check "$divergence, $distortion: exactly and in double" eval 'paste -d, exact.csv stdout | awk -F, "NR > 1 && (\$2 - \$7 > 1e-12 || \$7 - \$2 > 1e-12) { exit 1 }"'
+        run 0 curve a_line.json --points 2 --format json
+        breakpoints >exact.txt
+        run 0 curve a_line_double.json --points 2 --format json
+        check "$divergence, $distortion: breakpoints exactly and in double" eval 'breakpoints | paste exact.txt - | awk "{ gap = \$1 - \$2 } NF != 2 || gap > 1e-12 || gap < -1e-12 { bad = 1 } END { exit bad || NR < 4 }"'
+        run 0 verify a_line.json
+        check "$divergence, $distortion: proved exactly" has 'proved exactly'
+    done
+done
+cat >plane.json <<'END'
+{"prior": {"type": "discrete", "support": [[0, 0], [0, 1], ["3/2", 1]], "probabilities": ["1/2", "1/4", "1/4"]},
+ "channel": {"type": "matrix", "transition": [["1/2", "1/2"], ["1/3", "2/3"], [0, 1]]},
+ "distortion": "squared_error", "divergence": "squared_wasserstein2", "arithmetic": "rational"}
+END
+run 0 verify plane.json
+check 'vectors, too' has 'proved exactly'
+
 # --- normal vectors --------------------------------------------------------------------------------------------------
 run 0 curve vector.json --at 2.0375
 check 'W2 of a vector is G - sqrt(D - D_min)' near "$(column 2 2)" 0.64614161668193 1e-10 # mpmath
@@ -267,6 +348,8 @@ if command -v gnuplot >/dev/null; then
     run 0 curve matrix.json --plot c.svg
     check 'the picture is whole' eval 'grep -q "<svg" c.svg && [[ $(grep . c.svg | tail -n 1) == *"</svg>"* ]]'
     check 'the axes are named' eval 'grep -q "distortion D" c.svg && grep -q "perception P" c.svg'
+    run 0 curve exact.json --plot e.svg
+    check 'breakpoints are counted in the picture' eval 'grep -q "2 breakpoints" e.svg && grep -q "P(D), exact" e.svg'
     run 0 curve gaussian.json --plot d.svg
     check 'the linear family is not passed off as P(D)' grep -q 'linear estimators, not P(D)' d.svg
 fi

@@ -196,10 +196,45 @@ exact 'prior.probabilities[0]: "a/b" is not a number or a fraction' '["a/b", 1]'
 exact 'prior.probabilities[1]: "-1/3" is not in [0, 1]' '["1/3", "-1/3"]'
 exact 'prior.probabilities: the sum ' '[0.5, 0.4999999999999]'
 
+exact 'prior.probabilities[0]: "0x1" is not a number or a fraction' '["0x1", 0]'
+exact 'prior.probabilities[0]: "1/2/1" is not a number or a fraction' '["1/2/1", "1/2"]'
+exact 'prior.probabilities[0]: "1/-2" is not a number or a fraction' '["1/-2", "1/2"]'
+exact 'prior.probabilities[0]: "" is not a number or a fraction' '["", 1]'
+exact 'prior.probabilities[0]: "nan" is not a number or a fraction' '["nan", 1]'
+exact 'prior.probabilities[0]: true is not a number or a fraction' '[true, 1]'
+exact 'prior.probabilities[0]: "1e99999" is not a number or a fraction' '["1e99999", 1]'
+exact 'prior.probabilities: the sum 10000000000000000000000001/10000000000000000000000000 is not 1 exactly' '[0.5, 0.5000000000000000000000001]'
+exact 'prior.probabilities: the sum 9/10 is not 1 exactly' '[0.7, 0.2]'
+# rational KEY VALUE…: as problem, in rational arithmetic, under total variation.
+rational() { problem arithmetic '"rational"' divergence '"total_variation"' "$@"; }
+refused 'channel.transition[0]: the sum 99/100 is not 1 exactly' "$(rational channel '{"type": "matrix", "transition": [[0.33, 0.33, 0.33], [1, 0, 0], [1, 0, 0]]}')"
+refused 'channel.transition[0][0]: "4/3" is not in [0, 1]' "$(rational channel '{"type": "matrix", "transition": [["4/3", "-1/3"], [1, 0], [1, 0]]}')"
+refused 'channel.error: "1/0" is not a number or a fraction' "$(rational channel '{"type": "symmetric", "error": "1/0"}')"
+refused 'channel.probability: "-1/9" is not in [0, 1]' "$(rational channel '{"type": "erasure", "probability": "-1/9"}')"
+refused 'channel.transition: ' "$(rational channel '{"type": "matrix", "transition": [["1/2", "1/2"], [0, 1]]}')"
+refused 'divergence.cost[1][0]: "-1/2" is not in [0, inf)' "$(rational divergence '{"type": "transport", "cost": [[0, 1, 1], ["-1/2", 0, 1], [1, 1, 0]]}')"
+refused 'divergence.cost[0][1]: "nan" is not a number or a fraction' "$(rational divergence '{"type": "transport", "cost": [[0, "nan"], [1, 0]]}')"
+refused 'divergence.cost: ' "$(rational divergence '{"type": "transport", "cost": [[0, 1], [1, 0]]}')"
+refused 'divergence.order: "1.00000000000000000001" has no exact method; set 1' "$(rational divergence '{"type": "wasserstein", "order": "1.00000000000000000001"}')"
+refused 'distortion.values[0][1]: "-1/7" is not in [0, inf)' "$(rational distortion '{"type": "matrix", "values": [[0, "-1/7", 1], [0, 0, 0], [0, 0, 0]]}')"
+refused 'prior.support[1]: 0.50 repeats prior.support[0]' "$(rational prior '{"type": "discrete", "support": ["1/2", 0.50], "probabilities": [0.5, 0.5]}')"
+refused 'reconstruction[1]: "2/4" repeats reconstruction[0]' "$(rational reconstruction '["1/2", "2/4"]')"
+
 # --- legal, but no method answers it: the key whose change would make it solvable ------------------------------------------
-exact 'arithmetic: ' '["1/3", "1/3", "1/3"]'
-exact 'arithmetic: ' '[0.1, 0.2, 0.7]'
 refused 'arithmetic: ' "$(problem arithmetic '"multiprecision"')"
+for other in '"kullback_leibler"' '"hellinger"' '"wasserstein2"' '{"type": "renyi", "order": "1/2"}' '{"type": "wasserstein", "order": 2}' '{"type": "wasserstein", "order": "3/2"}'; do
+    refused 'divergence: no method answers this divergence in "rational"; set total_variation, wasserstein1, ' "$(rational divergence "$other")"
+done
+plane='{"type": "discrete", "support": [[0, 0], [1, 1]], "probabilities": [0.5, 0.5]}'
+refused 'divergence: no method answers this divergence in "rational"; set total_variation, squared_wasserstein2 or ' "$(rational prior "$plane" channel '{"type": "symmetric", "error": 0.1}' divergence '"wasserstein1"')"
+refused 'prior: no method answers gaussian in "rational"; set discrete, or arithmetic "double"' "$(rational prior "$gaussian" channel "$noise")"
+refused 'prior: no method answers laplace in "rational"' "$(rational prior '{"type": "laplace"}' channel "$noise")"
+printf 'value,count\n1,2\n2,3\n' >whole.csv
+refused 'prior: no method answers histogram in "rational"' "$(rational prior '{"type": "histogram", "file": "whole.csv"}')"
+refused 'channel: no method answers additive_gaussian in "rational"; set matrix, symmetric or erasure, or arithmetic "double"' "$(rational channel "$noise" observation "$bins")"
+refused 'observation: bins are for an additive_gaussian channel' "$(rational observation "$bins")"
+refused 'reconstruction: ' "$(rational reconstruction '"real_line"')"
+refused 'estimators: ' "$(rational estimators '"linear"')"
 refused 'observation: ' "$(problem channel "$noise")"
 refused 'observation: ' "$(problem observation "$bins")"
 refused 'observation: ' "$(problem prior "$gaussian" channel "$noise" observation "$bins" estimators '"linear"')"

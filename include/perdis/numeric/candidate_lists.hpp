@@ -144,9 +144,9 @@ private:
             const T least = all.minCoeff();
             T width = (all.mean() - least) * T(2) * static_cast<T>(count) / static_cast<T>(values_.size());
             for (int attempt = 0; attempt < 6; ++attempt) {
-                collect(least + width);
-                if (places_.size() >= count / 2 && places_.size() <= 3 * count) { return; }
-                width = places_.size() > count ? width / T(2) : width * T(2);
+                const auto found = static_cast<std::size_t>((all <= least + width).count());
+                if (found >= count / 2 && found <= 3 * count) { return collect(least + width); }
+                width = found > count ? width / T(2) : width * T(2);
             }
         }
         scratch_ = values_;
@@ -159,13 +159,14 @@ private:
     void collect(const T& last) {
         places_.resize(values_.size());
         std::size_t found = 0;
-        rest_ = unbounded_;
+        T beyond_all = unbounded_;
         for (std::size_t column = 0; column < values_.size(); ++column) {
             const bool beyond = last < values_[column];
             places_[found] = static_cast<Index>(column);
             found += beyond ? 0 : 1;
-            if (beyond && values_[column] < rest_) { rest_ = values_[column]; }
+            if (beyond && values_[column] < beyond_all) { beyond_all = values_[column]; }
         }
+        rest_ = beyond_all;
         places_.resize(found);
     }
 

@@ -93,9 +93,9 @@ public:
 private:
     using Fate = typename CandidateLists<T>::Fate;
 
-    static constexpr std::size_t first_candidates = 24, later_candidates = 48;
+    static constexpr std::size_t first_candidates = 32, later_candidates = 64;
     /// A slack that lasts for this many pivots is worth a key of its own; what is tighter waits for its column.
-    static constexpr int patience = 64;
+    static constexpr int patience = 48;
 
     [[nodiscard]] Node node_of(Node column) const { return forest_.rows() + column; }
     [[nodiscard]] bool in_excess(Node node) const { return forest_.side(node) == Forest::Side::excess; }

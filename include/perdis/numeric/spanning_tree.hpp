@@ -25,26 +25,25 @@ public:
     /// @param order   all nodes, a parent before its children.
     /// @param parent  by nodes; of the root, none.
     SpanningTree(const std::vector<Node>& order, const std::vector<Node>& parent)
-        : links_(order.size()), root_(order.front()) {
-        links_[root_].thread = links_[root_].back = root_;
+        : parent_(parent), thread_(order.size()), back_(order.size()), size_(order.size(), 1), root_(order.front()) {
+        thread_[root_] = back_[root_] = root_;
         for (const Node node : order) {
-            links_[node].parent = parent[node];
             if (node != root_) {
-                const Node after = links_[parent[node]].thread;
+                const Node after = thread_[parent[node]];
                 join(parent[node], node);
                 join(node, after);
             }
         }
         for (std::size_t next = order.size() - 1; next > 0; --next) {
-            links_[parent[order[next]]].size += links_[order[next]].size;
+            size_[parent[order[next]]] += size_[order[next]];
         }
     }
 
     [[nodiscard]] Node root() const { return root_; }
-    [[nodiscard]] Node parent(Node node) const { return links_[node].parent; }
+    [[nodiscard]] Node parent(Node node) const { return parent_[node]; }
     /// The number of nodes from this one down.
-    [[nodiscard]] Node size(Node node) const { return links_[node].size; }
-    [[nodiscard]] bool leaf(Node node) const { return links_[node].size == 1; }
+    [[nodiscard]] Node size(Node node) const { return size_[node]; }
+    [[nodiscard]] bool leaf(Node node) const { return size_[node] == 1; }
 
     /// Cuts the subtree of top off its parent, makes its node base the top of it and hangs that below parent.
     ///
@@ -52,13 +51,11 @@ public:
     template <class Change>
     void rehang(Node base, Node top, Node parent, Change change) {
         collect(base, top, change);
-        join(links_[top].back, links_[moved_.back()].thread);
+        join(back_[top], thread_[moved_.back()]);
         const auto count = static_cast<Node>(moved_.size());
-        for (Node above = links_[top].parent; above != none; above = links_[above].parent) {
-            links_[above].size -= count;
-        }
-        for (Node above = parent; above != none; above = links_[above].parent) { links_[above].size += count; }
-        const Node after = links_[parent].thread;
+        for (Node above = parent_[top]; above != none; above = parent_[above]) { size_[above] -= count; }
+        for (Node above = parent; above != none; above = parent_[above]) { size_[above] += count; }
+        const Node after = thread_[parent];
         join(reverse(parent), after);
     }
 
@@ -66,37 +63,33 @@ public:
     template <class Act>
     void visit(Node top, Act act) const {
         Node node = top;
-        for (Node left = links_[top].size; left > 0; --left, node = links_[node].thread) { act(node); }
+        for (Node left = size_[top]; left > 0; --left, node = thread_[node]) { act(node); }
     }
 
     /// All nodes, a parent before its children.
     [[nodiscard]] std::vector<Node> preorder() const {
         std::vector<Node> order;
-        order.reserve(links_.size());
+        order.reserve(parent_.size());
         visit(root_, [&](Node node) { order.push_back(node); });
         return order;
     }
 
 private:
-    struct Links {
-        Node parent = none, thread = none, back = none, size = 1;
-    };
-
     void join(Node before, Node after) {
-        links_[before].thread = after;
-        links_[after].back = before;
+        thread_[before] = after;
+        back_[after] = before;
     }
 
     /// Fills moved_ with the subtree of top by its thread, path_ with base … top, begins_ with their places in moved_.
     template <class Change>
     void collect(Node base, Node top, Change change) {
         path_.clear();
-        for (Node node = base; node != links_[top].parent; node = links_[node].parent) { path_.push_back(node); }
+        for (Node node = base; node != parent_[top]; node = parent_[node]) { path_.push_back(node); }
         begins_.resize(path_.size());
-        moved_.resize(links_[top].size);
+        moved_.resize(size_[top]);
         std::size_t next = path_.size();
         Node node = top;
-        for (Node i = 0; i < moved_.size(); ++i, node = links_[node].thread) {
+        for (Node i = 0; i < moved_.size(); ++i, node = thread_[node]) {
             moved_[i] = node;
             if (next > 0 && node == path_[next - 1]) { begins_[--next] = i; }
             change(node);
@@ -110,12 +103,12 @@ private:
         const auto count = static_cast<Node>(moved_.size());
         Node at = parent, above = parent, inside = 0, first = begins_[0], last = begins_[0];
         for (std::size_t i = 0; i < path_.size(); ++i) {
-            Links& own = links_[path_[i]];
-            const Node begin = begins_[i], end = begin + own.size;
+            const Node node = path_[i];
+            const Node begin = begins_[i], end = begin + size_[node];
             at = thread(at, begin, first);
             at = thread(at, last, end);
-            inside = std::exchange(own.size, count - inside);
-            own.parent = std::exchange(above, path_[i]);
+            inside = std::exchange(size_[node], count - inside);
+            parent_[node] = std::exchange(above, node);
             first = begin;
             last = end;
         }
@@ -129,7 +122,7 @@ private:
         return moved_[last - 1];
     }
 
-    std::vector<Links> links_;
+    std::vector<Node> parent_, thread_, back_, size_; // apart: what a walk along one of them reads is small
     std::vector<Node> moved_, path_, begins_;
     Node root_;
 };

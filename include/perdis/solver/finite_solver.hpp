@@ -1,5 +1,6 @@
 #pragma once
 
+#include <perdis/solver/finite_parametric_simplex.hpp>
 #include <perdis/solver/interior_point.hpp>
 #include <perdis/solver/lagrangian_transport.hpp>
 #include <perdis/solver/solver.hpp>
@@ -8,22 +9,26 @@
 
 namespace perdis {
 
-/// The method for a finite problem, by its divergence: InteriorPoint if it is smooth, else LagrangianTransport.
+/// The method for a finite problem, by its divergence: InteriorPoint if it is smooth, FiniteParametricSimplex for total
+/// variation and W₁ of numbers, else LagrangianTransport.
 class FiniteSolver {
 public:
-    /// @param options  of InteriorPoint; LagrangianTransport has none.
+    /// @param options  of InteriorPoint; the others have none.
     explicit FiniteSolver(InteriorPointOptions options = {}) : smooth_(options) {}
 
     /// The estimator and multipliers at D.
     ///
     /// @param warm  a solution at a nearby D, from which to start.
     Solution operator()(const FiniteProblem& problem, double distortion, const Solution* warm = nullptr) const {
-        return smooth(problem) ? smooth_(problem, distortion, warm) : transport(problem, distortion, warm);
+        if (smooth(problem)) { return smooth_(problem, distortion, warm); }
+        if (FiniteParametricSimplex::answers(problem)) { return exact_(problem, distortion); }
+        return LagrangianTransport{}(problem, distortion, warm);
     }
 
-    /// The name of the method: "interior_point" or "lagrangian_transport".
+    /// The name of the method: "interior_point", "parametric_simplex" or "lagrangian_transport".
     [[nodiscard]] static std::string method(const FiniteProblem& problem) {
-        return smooth(problem) ? "interior_point" : "lagrangian_transport";
+        if (smooth(problem)) { return "interior_point"; }
+        return FiniteParametricSimplex::answers(problem) ? "parametric_simplex" : "lagrangian_transport";
     }
 
 private:
@@ -32,7 +37,7 @@ private:
     }
 
     InteriorPoint smooth_;
-    static constexpr LagrangianTransport transport{};
+    FiniteParametricSimplex exact_;
 };
 
 static_assert(Solver<FiniteSolver, FiniteProblem, Solution>);

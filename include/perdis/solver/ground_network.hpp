@@ -18,7 +18,8 @@ namespace perdis {
 
 /// The network that carries q to p: its arcs of cost h, the node where each symbol enters, the demand p at each node.
 ///
-/// On the line the nodes are the places, with arcs between neighbours in both directions. Under a matrix they are the
+/// Under total variation the nodes are the symbols and a hub: to the hub at 1, from it at 0, which asks for what p has outside
+/// of the alphabet. On the line they are the places, with arcs between neighbours in both directions. Under a matrix the
 /// symbols, then the symbols of p that have mass, with all arcs from the first to the second.
 template <OrderedField T>
 class GroundNetwork {
@@ -29,6 +30,19 @@ public:
         Node tail, head;
         T cost;
     };
+
+    explicit GroundNetwork(const DiscreteGround<T>& ground) : demand_(ground.masses()), span_(T(1)) {
+        const auto hub = static_cast<Node>(ground.size());
+        for (Node z = 0; z < hub; ++z) {
+            symbols_.push_back(z);
+            first_.push_back(arcs_.size());
+            arcs_.push_back({z, hub, T(1)});
+        }
+        first_.push_back(arcs_.size());
+        for (Node z = 0; z < hub; ++z) { arcs_.push_back({hub, z, T(0)}); }
+        first_.push_back(arcs_.size());
+        demand_.push_back(ground.minimum());
+    }
 
     explicit GroundNetwork(const LineGround<T>& ground) : demand_(ground.masses()) {
         for (const std::size_t place : ground.symbols()) { symbols_.push_back(static_cast<Node>(place)); }
@@ -60,7 +74,7 @@ public:
         }
     }
 
-    /// The greatest distance on the line, the greatest h under a matrix.
+    /// The greatest h: 1, the greatest distance on the line, the greatest entry of a matrix.
     [[nodiscard]] const T& span() const { return span_; }
     [[nodiscard]] Node nodes() const { return static_cast<Node>(demand_.size()); }
     [[nodiscard]] Node symbol(std::size_t z) const { return symbols_[z]; }
@@ -89,6 +103,24 @@ struct GroundTree {
     std::vector<typename NetworkTree<Mass>::Arc> arcs;
     SpanningTree::Node root;
 };
+
+/// Under total variation: to the hub what is too much, from it what is missing.
+///
+/// @param surplus  what enters at each node less its demand; the sum is 0.
+template <OrderedField T, class Mass>
+GroundTree<Mass> ground_tree(const DiscreteGround<T>&, const GroundNetwork<T>& network,
+                             const std::vector<Mass>& surplus) {
+    const SpanningTree::Node hub = network.nodes() - 1;
+    GroundTree<Mass> tree{{}, hub};
+    for (SpanningTree::Node z = 0; z < hub; ++z) {
+        if (surplus[z] < Mass(0)) {
+            tree.arcs.push_back({hub, z, Mass(-surplus[z])});
+        } else {
+            tree.arcs.push_back({z, hub, surplus[z]});
+        }
+    }
+    return tree;
+}
 
 /// On the line: all neighbours, from the first place on.
 ///

@@ -17,10 +17,10 @@
 namespace perdis {
 
 /// A total variation problem as partial transport: the rows that have mass, and all masses whole numbers.
-template <OrderedField T, CostFunction<T> Cost>
+template <OrderedField T, CostFunction<T> Cost, class Ground>
 class VariationLayout {
 public:
-    using Problem = TransportProblem<T, DiscreteGround<T>, Cost>;
+    using Problem = TransportProblem<T, Ground, Cost>;
     using Mass = TransportMass<T>;
 
     /// c on the rows that have mass.
@@ -73,7 +73,7 @@ private:
 };
 
 /// A basis of a total variation problem: flows, and at a price θ the prices that prove them. Refers to the layout.
-template <OrderedField T, CostFunction<T> Cost>
+template <OrderedField T, CostFunction<T> Cost, class Ground>
 class VariationBasis {
 public:
     using Mass = TransportMass<T>;
@@ -82,18 +82,13 @@ public:
     using Flow = typename TransportSolution<T>::Flow;
     using Arc = typename Forest::Arc;
 
-    /// At D_min.
-    ///
-    /// @param cheapest  a column of the least cost of every row.
-    VariationBasis(const VariationLayout<T, Cost>& layout, const std::vector<Node>& cheapest)
-        : layout_(&layout), forest_(layout.supply(), layout.demand(), cheapest) {}
+    VariationBasis(const VariationLayout<T, Cost, Ground>& layout, Forest forest)
+        : layout_(&layout), forest_(std::move(forest)) {}
 
     void pivot(const Arc& arc) {
         forest_.pivot(arc, [](Node) {});
     }
     [[nodiscard]] const Mass& capacity(const Arc& arc) const { return forest_.capacity(arc); }
-    void ship(const Arc& arc, const Mass& amount) { forest_.ship(arc, amount); }
-
     /// The flows, and the prices at θ; θ = 0 stands for the end of the curve.
     [[nodiscard]] TransportSolution<T> solution(const T& price) const {
         TransportSolution<T> found;
@@ -108,12 +103,20 @@ public:
     }
 
     /// M, by row, then column; where T rounds each row in proportion to p_Y(y).
-    [[nodiscard]] std::vector<Flow> flows() const { return flows_with(Arc{}, Mass(0)); }
+    [[nodiscard]] std::vector<Flow> flows() const { return sorted({}); }
 
-    /// The same with what an arc outside of the tree ships.
-    [[nodiscard]] std::vector<Flow> flows_with(const Arc& arc, const Mass& amount) const {
-        std::vector<Flow> result;
-        if (Mass(0) < amount) { result.push_back(flow(arc.row, arc.column, amount)); }
+    /// The same after the arc has shipped a mass, at most its capacity.
+    [[nodiscard]] std::vector<Flow> after(const Arc& arc, const T& mass) const {
+        const Mass asked = layout_->whole(mass), amount = asked < capacity(arc) ? asked : capacity(arc);
+        VariationBasis shipped = *this;
+        shipped.forest_.ship(arc, amount);
+        if (!(Mass(0) < amount)) { return shipped.flows(); }
+        return shipped.sorted({flow(arc.row, arc.column, amount)});
+    }
+
+private:
+    /// These flows and those of the tree.
+    [[nodiscard]] std::vector<Flow> sorted(std::vector<Flow> result) const {
         for (Node node = 0; node < forest_.sink(); ++node) {
             const Node above = forest_.tree().parent(node);
             if (above == forest_.sink() || !(Mass(0) < forest_.flow(node))) { continue; }
@@ -125,7 +128,6 @@ public:
         return result;
     }
 
-private:
     [[nodiscard]] Flow flow(Node row, Node column, const Mass& amount) const {
         const std::size_t y = layout_->cost().rows[row];
         T mass = layout_->mass(amount);
@@ -152,7 +154,7 @@ private:
         return level;
     }
 
-    const VariationLayout<T, Cost>* layout_;
+    const VariationLayout<T, Cost, Ground>* layout_;
     Forest forest_;
 };
 

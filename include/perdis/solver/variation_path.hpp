@@ -1,5 +1,6 @@
 #pragma once
 
+#include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
 #include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/numeric/partial_transport_path.hpp>
@@ -34,7 +35,7 @@ public:
 
     /// At D_min, at the vertex of least P.
     explicit VariationPath(Problem problem)
-        : layout_(std::move(problem)), minima_(layout_.cost(), layout_.supply().size(), layout_.demand().size()),
+        : layout_(std::move(problem)), minima_(layout_.cost(), layout_.cost().rows, layout_.demand().size()),
           path_(layout_.supply(), layout_.demand(), layout_.cost(), minima_) {
         for (std::size_t row = 0; row < minima_.costs.size(); ++row) {
             distortion_.add(layout_.mass(layout_.supply()[row]) * minima_.costs[row]);
@@ -51,22 +52,34 @@ public:
     }
     /// Until the segment that contains D is known.
     void run_to(const T& distortion) {
-        while (find() && !(distortion < vertices_.back().distortion)) { pivot(); }
+        while (find() && !(distortion < reach())) { pivot(); }
     }
 
     /// The breakpoints from D_min on as far as they are known.
     [[nodiscard]] const std::vector<Vertex>& vertices() const { return vertices_; }
     [[nodiscard]] std::size_t pivots() const { return arcs_.size(); }
 
-    /// The optimal coupling, prices and multiplier at D: the pivots up to there are repeated.
+    /// The optimal coupling, prices and multiplier at D; before the last vertex the pivots up to there are repeated.
     ///
-    /// @domain    D at most the last of vertices(), unless run() has ended.
-    [[nodiscard]] TransportSolution<T> solution(const T& distortion) const { return Cursor(*this).at(distortion); }
+    /// @throws    DomainError for a D that run_to has not reached, NaN included.
+    [[nodiscard]] TransportSolution<T> solution(const T& distortion) const {
+        if (distortion < vertices_.back().distortion) { return Cursor(*this).at(distortion); }
+        require(!arc_ || distortion < reach(), "VariationPath", "distortion", distortion, "what run_to has reached");
+        VariationBasis<T, Cost, Ground> basis(layout_, path_.forest());
+        TransportSolution<T> found = basis.solution(arc_ ? path_.price() : T(0));
+        found.distortion = distortion;
+        found.iterations = arcs_.size();
+        if (arc_) { found.flows = basis.after(*arc_, (distortion - vertices_.back().distortion) / path_.price()); }
+        return found;
+    }
 
     /// Solutions at ascending D for one repetition of the pivots. Refers to the path.
     class Cursor {
     public:
-        explicit Cursor(const VariationPath& path) : path_(&path), basis_(path.layout_, path.minima_.columns) {}
+        explicit Cursor(const VariationPath& path)
+            : path_(&path),
+              basis_(path.layout_, typename VariationBasis<T, Cost, Ground>::Forest(
+                                       path.layout_.supply(), path.layout_.demand(), path.minima_.columns)) {}
 
         TransportSolution<T> at(const T& distortion) {
             const auto& vertices = path_->vertices_;
@@ -95,30 +108,31 @@ public:
 
         /// The flows after a part of a segment that costs as much as the budget.
         std::vector<typename TransportSolution<T>::Flow> between(T budget, std::size_t segment) const {
-            VariationBasis<T, Cost> basis = basis_;
+            VariationBasis<T, Cost, Ground> basis = basis_;
             const T& price = path_->prices_[segment];
             for (std::size_t next = done_; next < path_->first_pivot_[segment + 1] && T(0) < budget; ++next) {
-                const Mass amount = path_->layout_.whole(budget / price);
-                const Mass room = basis.capacity(path_->arcs_[next]);
-                if (!(room < amount)) {
-                    basis.ship(path_->arcs_[next], amount);
-                    return basis.flows_with(path_->arcs_[next], amount);
-                }
-                budget = budget - price * path_->layout_.mass(room);
-                basis.pivot(path_->arcs_[next]);
+                const auto& arc = path_->arcs_[next];
+                const T cost = price * path_->layout_.mass(basis.capacity(arc));
+                if (!(cost < budget)) { return basis.after(arc, budget / price); }
+                budget = budget - cost;
+                basis.pivot(arc);
             }
             return basis.flows();
         }
 
         const VariationPath* path_;
-        VariationBasis<T, Cost> basis_;
+        VariationBasis<T, Cost, Ground> basis_;
         std::size_t done_ = 0;
     };
 
 private:
-    using Arc = typename PartialTransportPath<T, Mass, typename VariationLayout<T, Cost>::RowCost>::Arc;
+    using Arc = typename PartialTransportPath<T, Mass, typename VariationLayout<T, Cost, Ground>::RowCost>::Arc;
 
     [[nodiscard]] T perception() const { return layout_.mass(excess_); }
+    /// D after the pivot that is found.
+    [[nodiscard]] T reach() const {
+        return distortion_.value() + path_.price() * layout_.mass(path_.forest().capacity(*arc_));
+    }
 
     bool find() {
         if (!arc_) { arc_ = path_.entering(); }
@@ -148,9 +162,9 @@ private:
         first_pivot_.push_back(arcs_.size());
     }
 
-    VariationLayout<T, Cost> layout_;
+    VariationLayout<T, Cost, Ground> layout_;
     RowMinima<T> minima_;
-    PartialTransportPath<T, Mass, typename VariationLayout<T, Cost>::RowCost> path_;
+    PartialTransportPath<T, Mass, typename VariationLayout<T, Cost, Ground>::RowCost> path_;
     CompensatedSum<T> distortion_;
     Mass excess_ = Mass(0);
     std::optional<Arc> arc_;

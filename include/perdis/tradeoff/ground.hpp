@@ -2,8 +2,8 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
-#include <perdis/numeric/dense.hpp>
 #include <perdis/numeric/compensated_sum.hpp>
+#include <perdis/numeric/dense.hpp>
 #include <perdis/numeric/transport.hpp>
 
 #include <Eigen/Core>
@@ -144,6 +144,13 @@ public:
         require(static_cast<Eigen::Index>(masses_.size()) == cost_.rows(), "MatrixGround",
                 "cost has " + std::to_string(cost_.rows()) + " rows, the law " + std::to_string(masses_.size())
                     + " symbols");
+        for (Eigen::Index x = 0; x < cost_.rows(); ++x) {
+            for (Eigen::Index z = 0; z < cost_.cols(); ++z) {
+                if (T(0) <= cost_(x, z) && finite_number(cost_(x, z))) { continue; }
+                require(false, "MatrixGround", "cost[" + std::to_string(x) + "][" + std::to_string(z) + "]",
+                        cost_(x, z), "[0, inf)");
+            }
+        }
     }
 
     [[nodiscard]] std::size_t size() const { return static_cast<std::size_t>(cost_.cols()); }

@@ -97,6 +97,7 @@ AnyGround<double> ground_of(const FiniteDivergence& divergence);
 /// c(y, z) = E[Δ(X, z) | Y = y] of a joint law and a distortion matrix Δ(x, z).
 template <OrderedField T>
 DenseCost<T> posterior_cost(const Joint<T>& joint, const DenseMatrix<T>& delta) {
+    // Copied, not constructed: Boost.Multiprecision 1.74 asks whether a matrix were a number.
     typename DenseCost<T>::Matrix cost = matrix_product(joint.posterior(), delta);
     return DenseCost<T>(std::move(cost));
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <perdis/inference/joint.hpp>
+
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -21,6 +23,11 @@ public:
     /// @throws    DomainError outside the domain, NaN included.
     SquaredErrorLine(std::span<const double> means, std::span<const double> weights, std::span<const double> symbols,
                      std::span<const double> masses, double variance);
+
+    /// The problem of a finite law of numbers and its observation.
+    ///
+    /// @throws    DomainError for symbols that are vectors.
+    explicit SquaredErrorLine(const Joint<double>& joint);
 
     /// X*, ascending, m entries; ties as they are.
     [[nodiscard]] const std::vector<double>& means() const { return means_; }
