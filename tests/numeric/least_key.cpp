@@ -62,8 +62,12 @@ TEMPLATE_TEST_CASE("agree: the least of contiguous values and a plain search", "
 TEMPLATE_TEST_CASE("value: the least cost of every row, the first of ties", "[least_key]", double, cpp_rational) {
     using T = TestType;
     const int costs[3][4] = {{3, 1, 1, 2}, {0, 7, 0, 0}, {5, 5, 5, 4}};
-    const perdis::RowMinima<T> minima([&](std::size_t row, std::size_t column) { return T(costs[row][column]); }, 3, 4);
+    const perdis::RowMinima<T> minima([&](std::size_t row, std::size_t column) { return T(costs[row][column]); },
+                                      {0, 1, 2}, 4);
     CHECK(minima.costs == std::vector<T>{T(1), T(0), T(4)});
     CHECK(minima.columns == std::vector<std::uint32_t>{1, 0, 3});
     CHECK(minima.largest == T(7));
+    const auto refused = [](std::size_t row, std::size_t column) { return T(row == 1 && column == 2 ? -1 : 1); };
+    CHECK_THROWS_WITH(perdis::RowMinima<T>(refused, {4, 9, 5}, 4),
+                      "TransportProblem: cost(9, 2) = -1 is not in [0, inf)");
 }

@@ -38,7 +38,7 @@ public:
         : layout_(std::move(problem)), minima_(layout_.cost(), layout_.cost().rows, layout_.demand().size()),
           path_(layout_.supply(), layout_.demand(), layout_.cost(), minima_) {
         for (std::size_t row = 0; row < minima_.costs.size(); ++row) {
-            distortion_.add(layout_.mass(layout_.supply()[row]) * minima_.costs[row]);
+            distortion_.add(layout_.problem().observation()[layout_.cost().rows[row]] * minima_.costs[row]);
         }
         excess_ = path_.forest().excess();
         while (find() && path_.price() == T(0)) { pivot(); }
