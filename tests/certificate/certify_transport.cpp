@@ -1,8 +1,8 @@
 #include <perdis/certificate/certify_transport.hpp>
 
+#include "catch.hpp"
 #include "solver/rational_instances.hpp"
 #include "solver/rational_oracle.hpp"
-#include "catch.hpp"
 
 #include <perdis/core/domain_error.hpp>
 
@@ -191,6 +191,7 @@ TEST_CASE("limit: nothing is certified below D_min, D_min itself is", "[certify_
     CHECK(bounds->upper == Rational(1, 4));
     CHECK_FALSE(certify(two<double>(), empty_claim(two<double>(), 0.25 - 1e-14)).has_value());
     CHECK(certify(two<double>(), empty_claim(two<double>(), 0.25 - 1e-16)).has_value());
+    CHECK_FALSE(certify(two<double>(), Claim{}).has_value()); // an infeasible solution has no prices
     CHECK_FALSE(
         certify(two<double>(), empty_claim(two<double>(), -std::numeric_limits<double>::infinity())).has_value());
     const auto far = certify(two<double>(), empty_claim(two<double>(), std::numeric_limits<double>::infinity()));

@@ -53,11 +53,11 @@ public:
 
     /// The bounds at the claim's D; nothing for D < D_min (where T rounds by more than 8 ε D_min).
     [[nodiscard]] std::optional<Bounds<T>> operator()(const TransportSolution<T>& claim) const {
+        require(claim.distortion == claim.distortion, "certify", "distortion", claim.distortion, "(-inf, inf)");
+        if (claim.distortion < min_distortion_ - rounding(T(1) / T(4)) * min_distortion_) { return std::nullopt; }
         require(claim.prices.size() == problem_.columns(), "certify", "the prices have another size");
         require(T(0) <= claim.multiplier && finite_number(claim.multiplier), "certify", "multiplier", claim.multiplier,
                 "[0, inf)");
-        require(claim.distortion == claim.distortion, "certify", "distortion", claim.distortion, "(-inf, inf)");
-        if (claim.distortion < min_distortion_ - rounding(T(1) / T(4)) * min_distortion_) { return std::nullopt; }
         const T raw = claim.distortion - min_distortion_;
         const T budget = raw < T(0) ? T(0) : raw;
         const T above = upper(claim, budget), below = lower(claim, budget), least = problem_.ground().minimum();
