@@ -62,8 +62,20 @@ TEMPLATE_TEST_CASE("agree: the least of contiguous values and a plain search", "
 TEMPLATE_TEST_CASE("value: the least cost of every row, the first of ties", "[least_key]", double, cpp_rational) {
     using T = TestType;
     const int costs[3][4] = {{3, 1, 1, 2}, {0, 7, 0, 0}, {5, 5, 5, 4}};
-    const perdis::RowMinima<T> minima([&](std::size_t row, std::size_t column) { return T(costs[row][column]); }, 3, 4);
+    const perdis::RowMinima<T> minima([&](std::size_t row, std::size_t column) { return T(costs[row][column]); },
+                                      {0, 1, 2}, 4);
     CHECK(minima.costs == std::vector<T>{T(1), T(0), T(4)});
     CHECK(minima.columns == std::vector<std::uint32_t>{1, 0, 3});
     CHECK(minima.largest == T(7));
+}
+
+TEST_CASE("refuse: costs that are none, by the names of their rows") {
+    const auto minima = [](double bad) {
+        return perdis::RowMinima<double>(
+            [bad](std::size_t row, std::size_t column) { return row == 1 && column == 2 ? bad : 1.0; }, {3, 7}, 4);
+    };
+    CHECK_THROWS_WITH(minima(-1.0), "TransportProblem: cost(7, 2) = -1 is not in [0, inf)");
+    CHECK_THROWS_WITH(minima(std::numeric_limits<double>::infinity()),
+                      "TransportProblem: cost(7, 2) = inf is not in [0, inf)");
+    CHECK_THROWS_AS(minima(std::numeric_limits<double>::quiet_NaN()), perdis::DomainError);
 }

@@ -166,8 +166,10 @@ TEMPLATE_TEST_CASE("law: the path of partial transport is the cheapest way at ev
             costs.push_back(T(static_cast<int>(random() % (instance % 3 == 0 ? 2 : 50))));
         }
         const auto cost = cost_of(costs, columns);
+        std::vector<std::size_t> names(rows);
+        std::iota(names.begin(), names.end(), std::size_t{0});
         perdis::PartialTransportPath<T, std::int64_t, decltype(cost)> path(supply, demand, cost,
-                                                                           perdis::RowMinima<T>(cost, rows, columns));
+                                                                           perdis::RowMinima<T>(cost, names, columns));
         T last(0);
         std::size_t pivots = 0;
         while (const auto arc = path.entering()) {
