@@ -71,3 +71,14 @@ TEMPLATE_TEST_CASE("value: the least cost of every row, the first of ties", "[le
     CHECK_THROWS_WITH(perdis::RowMinima<T>(refused, {4, 9, 5}, 4),
                       "TransportProblem: cost(9, 2) = -1 is not in [0, inf)");
 }
+
+TEST_CASE("refuse: costs that are none, by the names of their rows") {
+    const auto minima = [](double bad) {
+        return perdis::RowMinima<double>(
+            [bad](std::size_t row, std::size_t column) { return row == 1 && column == 2 ? bad : 1.0; }, {3, 7}, 4);
+    };
+    CHECK_THROWS_WITH(minima(-1.0), "TransportProblem: cost(7, 2) = -1 is not in [0, inf)");
+    CHECK_THROWS_WITH(minima(std::numeric_limits<double>::infinity()),
+                      "TransportProblem: cost(7, 2) = inf is not in [0, inf)");
+    CHECK_THROWS_AS(minima(std::numeric_limits<double>::quiet_NaN()), perdis::DomainError);
+}

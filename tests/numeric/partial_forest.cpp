@@ -167,6 +167,7 @@ TEMPLATE_TEST_CASE("law: the path of partial transport is the cheapest way at ev
         }
         const auto cost = cost_of(costs, columns);
         std::vector<std::size_t> names(rows);
+        std::iota(names.begin(), names.end(), std::size_t{0});
         perdis::PartialTransportPath<T, std::int64_t, decltype(cost)> path(supply, demand, cost,
                                                                            perdis::RowMinima<T>(cost, names, columns));
         T last(0);

@@ -15,6 +15,7 @@ namespace perdis {
 /// Theorem 1 of a whole curve.
 template <OrderedField T>
 struct ExactVerification {
+    /// What was found of one claim.
     struct Finding {
         Verdict verdict = Verdict::proved;
         /// Disproved: the largest violation that is certain; else 0.

@@ -22,6 +22,7 @@ class NetworkTree {
 public:
     using Node = SpanningTree::Node;
 
+    /// From tail to head, with what it carries.
     struct Arc {
         Node tail, head;
         Mass flow;

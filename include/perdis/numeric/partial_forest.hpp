@@ -35,8 +35,9 @@ public:
         Node row = 0, column = 0;
     };
 
+    /// What a pivot did.
     struct Pivot {
-        Mass amount;
+        Mass amount;       ///< shipped
         Node node, parent; ///< the ends of the arc that left
     };
 

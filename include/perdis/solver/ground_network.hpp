@@ -26,6 +26,7 @@ class GroundNetwork {
 public:
     using Node = SpanningTree::Node;
 
+    /// From tail to head at a ground cost.
     struct Arc {
         Node tail, head;
         T cost;

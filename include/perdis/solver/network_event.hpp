@@ -23,6 +23,7 @@ T no_time() {
     }
 }
 
+/// Whether a time is that of no event.
 template <OrderedField T>
 bool never(const T& time) {
     if constexpr (rounds<T>) {

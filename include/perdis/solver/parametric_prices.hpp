@@ -18,6 +18,7 @@ public:
     using Node = SpanningTree::Node;
     using Event = NetworkEvent<T>;
 
+    /// constant + rate θ.
     struct Price {
         T constant, rate;
     };

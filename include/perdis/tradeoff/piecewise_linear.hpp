@@ -18,6 +18,7 @@ namespace perdis {
 template <OrderedField T>
 class PiecewiseLinear {
 public:
+    /// A breakpoint, or an end.
     struct Vertex {
         T distortion, perception;
     };
