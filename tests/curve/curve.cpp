@@ -34,7 +34,7 @@ TEST_CASE("value: the curve of the binary symmetric channel, its inverse and its
     CHECK(std::abs(variation.min_distortion() - 0.1) <= 1e-14);
     CHECK(std::abs(variation.max_distortion() - 21.0 / 170.0) <= 1e-14);
     CHECK(variation.minimum_perception() == 0.0);
-    CHECK(variation.method() == "lagrangian_transport");
+    CHECK(variation.method() == "parametric_simplex");
     CHECK(entropy.method() == "interior_point");
     for (const double distortion : {0.1, 0.1001, 0.105, 0.11, 0.12}) {
         const double one = q(distortion);

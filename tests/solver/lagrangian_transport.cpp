@@ -323,11 +323,14 @@ TEST_CASE("value: which method answers a finite problem") {
     };
     CHECK(method(perdis::KullbackLeibler{}) == "interior_point");
     CHECK(method(perdis::Hellinger{}) == "interior_point");
-    CHECK(method(perdis::TotalVariation{}) == "lagrangian_transport");
+    CHECK(method(perdis::TotalVariation{}) == "parametric_simplex");
+    CHECK(method(perdis::Wasserstein1{}) == "parametric_simplex");
     CHECK(method(perdis::Wasserstein2{}) == "lagrangian_transport");
     const FiniteProblem smooth = on_alphabet(perdis::KullbackLeibler{}, support);
-    const FiniteProblem linear = on_alphabet(perdis::TotalVariation{}, support);
+    const FiniteProblem exact = on_alphabet(perdis::TotalVariation{}, support);
+    const FiniteProblem linear = on_alphabet(perdis::SquaredWasserstein2{}, support);
     CHECK(perdis::FiniteSolver{}(smooth, 0.9).estimator == perdis::InteriorPoint{}(smooth, 0.9).estimator);
+    CHECK(perdis::FiniteSolver{}(exact, 0.9).estimator == perdis::FiniteParametricSimplex{}(exact, 0.9).estimator);
     CHECK(perdis::FiniteSolver{}(linear, 0.9).estimator == LagrangianTransport{}(linear, 0.9).estimator);
 }
 

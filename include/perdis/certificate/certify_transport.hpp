@@ -22,7 +22,8 @@ namespace perdis {
 ///
 /// valid for every u and every λ ≥ 0: a wrong claim gives a wide enclosure, never a wrong one. Two passes over the cost.
 ///
-/// @accuracy  exact over an exact field. Else both bounds are moved outward by 32 ε of what they are summed from.
+/// @accuracy  exact over an exact field. Else both bounds are moved outward by 32 ε of what they are summed from, and what
+///            costs at most 8 ε D more than D costs D.
 /// @throws    DomainError for prices of another size, λ outside [0, inf), D that is NaN, flows outside the problem.
 /// @source    [BlauMichaeli2018], eq. (9); weak duality: docs/certificate.md
 template <OrderedField T, class Ground, CostFunction<T> Cost>
@@ -98,7 +99,8 @@ private:
             if (!stated(row[y])) { law[cheapest_[y]].add(problem_.observation()[y]); }
         }
         const T used = spent.value() + rounding(spent.value());
-        const T share = budget < used ? T(budget / used) : T(1);
+        const T tie = rounding(claim.distortion / T(4));
+        const T share = budget + tie < used ? T(budget / used) : T(1);
         std::vector<T> q;
         for (std::size_t z = 0; z < law.size(); ++z) {
             q.push_back(share * law[z].value() + (T(1) - share) * cheapest[z].value());

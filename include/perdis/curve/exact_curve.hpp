@@ -17,7 +17,8 @@ namespace perdis {
 /// The whole P(D) of a TransportProblem: every breakpoint, and the estimators that attain it on request.
 ///
 /// On the segment between breakpoints i and i + 1 the mixtures of solution(D_i) and solution(D_{i+1}) attain P. Memory
-/// beside the problem O(m + k + pivots): an estimator is rebuilt from the pivots. A value: cheap to copy.
+/// beside the problem: some candidates a row, and a few numbers a pivot, from which an estimator is rebuilt. A value: cheap
+/// to copy.
 ///
 /// @accuracy  exact over an exact field: then the curve is a proof. Else see certificate().
 template <OrderedField T, class Ground, CostFunction<T> Cost = DenseCost<T>>
