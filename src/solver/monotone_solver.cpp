@@ -102,6 +102,7 @@ CumulativeSolution given_distortion(const Problem& problem, double distortion) {
     const double slack = 8.0 * epsilon * (problem.variance() + least);
     double budget = distortion - problem.variance();
     if (budget < least - slack) { return solution; }
+    const bool at_minimum = budget <= least + slack;
     budget = std::max(budget, least);
     solution.status = Status::solved;
     solution.cumulative = problem.prior();
@@ -109,6 +110,8 @@ CumulativeSolution given_distortion(const Problem& problem, double distortion) {
     if (squared_distance(problem, problem.prior()) <= budget) { return solution; }
     const double span = std::max(problem.symbols().back(), problem.means().back())
                         - std::min(problem.symbols().front(), problem.means().front());
+    // At D_min what costs more by no more than Q is rounded is an answer, and λ that of the first which does.
+    const double tie = at_minimum ? 16.0 * epsilon * span * span : 0.0;
     // 1/λ is at most 2 span for W₁ and span² for total variation
     double high = 4.0 * span + 4.0 * span * span, low = high * 0x1p-60;
     Point inside = point_at(problem, 1.0 / low), outside = point_at(problem, 1.0 / high);
@@ -117,7 +120,7 @@ CumulativeSolution given_distortion(const Problem& problem, double distortion) {
         const double middle = high > 4.0 * low ? std::sqrt(low * high) : low + (high - low) / 2.0;
         Point point = point_at(problem, 1.0 / middle);
         const double cost = squared_distance(problem, point.cumulative);
-        const bool fits = cost <= budget;
+        const bool fits = cost <= budget + tie;
         (fits ? low : high) = middle;
         (fits ? spent : wanted) = cost;
         (fits ? inside : outside) = std::move(point);

@@ -44,7 +44,7 @@ DenseMatrix<Rational> distortions(const RationalFile& problem, const DenseMatrix
                       problem.distortion);
 }
 
-/// The estimator on another alphabet that holds its own.
+/// The estimator on another alphabet that holds what it emits; where p_Y(y) = 0 it may emit anything.
 FiniteEstimator<Rational> widened(const FiniteEstimator<Rational>& estimator, const std::vector<Eigen::Index>& match,
                                   const DenseMatrix<Rational>& alphabet) {
     const DenseMatrix<Rational>& own = estimator.conditional();
@@ -52,6 +52,10 @@ FiniteEstimator<Rational> widened(const FiniteEstimator<Rational>& estimator, co
     for (Eigen::Index z = 0; z < own.cols(); ++z) {
         const Eigen::Index column = match[static_cast<std::size_t>(z)];
         for (Eigen::Index y = 0; column >= 0 && y < own.rows(); ++y) { conditional(y, column) = own(y, z); }
+    }
+    for (Eigen::Index y = 0; y < own.rows(); ++y) {
+        const Rational sum = conditional.row(y).sum();
+        conditional(y, 0) += Rational(1 - sum);
     }
     return {alphabet, conditional};
 }

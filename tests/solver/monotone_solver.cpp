@@ -202,3 +202,26 @@ TEST_CASE("refuse: posterior means of vectors") {
     CHECK_THROWS_WITH(perdis::SquaredErrorLine(perdis::joint(vectors, perdis::Erasure(0.5))),
                       "SquaredErrorLine: the dimension of a symbol = 2 is not in {1}");
 }
+
+TEST_CASE("value: at D_min lambda is that of the first segment, total variation and W1") {
+    const std::vector<double> means{0.25, 0.75}, weights{0.5, 0.5}, symbols{0.0, 1.0, 2.0}, masses{0.25, 0.5, 0.25};
+    const perdis::PosteriorMeanProblem<TotalVariation> variation(means, weights, symbols, masses, 0.0);
+    const auto claim = perdis::MonotoneSolver{}(variation, 0.0625);
+    CHECK(std::abs(claim.multiplier - 0.5) <= 1e-14);
+    const auto proof = perdis::certify(variation, claim);
+    CHECK(proof.upper == 0.25);
+    CHECK(proof.lower >= 0.25 - 1e-14);
+    const perdis::PosteriorMeanProblem<Wasserstein1> transport(means, weights, symbols, masses, 0.0);
+    CHECK(std::abs(perdis::MonotoneSolver{}(transport, 0.0625).multiplier - 2.0) <= 1e-13);
+}
+
+TEST_CASE("law: total variation at D_min is certified") {
+    for (unsigned seed = 0; seed < 200; ++seed) {
+        const Line line = make(seed, 2 + seed % 7, 2 + seed % 5);
+        const auto core = problem<TotalVariation>(line);
+        const auto left = perdis::MonotoneSolver{}.at_multiplier(core, 1e12);
+        const auto proof = perdis::certify(core, perdis::MonotoneSolver{}(core, left.distortion));
+        CAPTURE(seed);
+        CHECK(proof.upper - proof.lower <= 1e-9);
+    }
+}

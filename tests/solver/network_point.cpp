@@ -3,11 +3,13 @@
 #include "catch.hpp"
 #include "network_claims.hpp"
 
+#include <perdis/certificate/certify_transport.hpp>
 #include <perdis/core/domain_error.hpp>
 #include <perdis/solver/network_path.hpp>
 
 #include <cmath>
 #include <limits>
+#include <random>
 
 namespace {
 
@@ -130,4 +132,44 @@ TEST_CASE("refuse: network points of no D, and tangents of no multiplier") {
     CHECK_THROWS_AS(network_point(problem, nothing), perdis::DomainError);
     CHECK_THROWS_WITH(network_tangent(problem, 0.0), "network_tangent: multiplier = 0 is not in (0, inf)");
     CHECK_THROWS_AS(network_tangent(problem, std::numeric_limits<double>::infinity()), perdis::DomainError);
+}
+
+TEST_CASE("limit: network points at D_min and one number above, in double") {
+    const auto check_at_minimum = [](const auto& problem) {
+        perdis::NetworkPath path(problem);
+        path.run();
+        const double least = path.vertices().front().distortion;
+        for (const double distortion : {least, std::nextafter(least, 2.0 * least + 1.0)}) {
+            const auto proof = perdis::certify(problem, network_point(problem, distortion));
+            REQUIRE(proof);
+            CHECK(proof->upper - proof->lower <= 1e-12);
+            CHECK(std::abs(proof->upper - path.vertices().front().perception) <= 1e-9);
+        }
+    };
+    for (unsigned seed = 0; seed < 300; ++seed) {
+        std::mt19937 random(seed);
+        const auto drawn = [&](int most) { return 1.0 + static_cast<double>(instances::integer(random, most)); };
+        const std::size_t rows = 1 + seed % 5, symbols = 1 + seed % 4;
+        const auto law = [&](std::size_t size) {
+            std::vector<double> masses;
+            double sum = 0.0;
+            for (std::size_t i = 0; i < size; ++i) { sum += masses.emplace_back(drawn(9)); }
+            for (double& mass : masses) { mass /= sum; }
+            return masses;
+        };
+        perdis::DenseCost<double>::Matrix cost(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(symbols));
+        for (double& entry : cost.reshaped()) { entry = drawn(30) / drawn(9); }
+        std::vector<double> places;
+        std::vector<std::size_t> order;
+        for (std::size_t i = 0; i < symbols; ++i) {
+            places.push_back(static_cast<double>(i));
+            order.push_back(i);
+        }
+        const std::vector<double> observation = law(rows), masses = law(symbols);
+        const perdis::DenseCost<double> kept(cost);
+        CAPTURE(seed);
+        check_at_minimum(
+            perdis::TransportProblem(observation, kept, perdis::LineGround<double>(places, masses, order)));
+        check_at_minimum(perdis::TransportProblem(observation, kept, perdis::DiscreteGround<double>(masses)));
+    }
 }

@@ -218,6 +218,10 @@ check 'Theorem 1 is proved exactly' eval 'has "proved exactly" && (( $(grep -c "
 sed 's|0.1}|0.1000000000000000000000000000001}|' exact.json >longer.json
 run 0 info longer.json
 check 'a decimal is the number that is written, beyond the digits of a double' holds '["1000000000000000000000000000001/10000000000000000000000000000000",'
+printf '{"prior": {"type": "discrete", "probabilities": [0.7, 0.3]}, "channel": {"type": "erasure", "probability": 0},
+ "distortion": "hamming", "divergence": "total_variation", "arithmetic": "rational"}' >never.json
+run 0 info never.json
+check 'an observation that never occurs does not matter' has '"maximum_posterior"'
 sed 's/"rational"/"double"/; s|"3/10"|0.3|' exact.json >rounded.json
 run 0 curve rounded.json --at 11/100 --format json
 check 'in double a fraction is the nearest one' holds '"distortion":0.11,'

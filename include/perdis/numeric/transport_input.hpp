@@ -77,6 +77,13 @@ T careful_sum(std::span<const T> values) {
     return sum + error;
 }
 
+/// Refuses masses whose sum is not 1: within 1e-9 where T rounds, else exactly.
+template <OrderedField T>
+void require_sum_one(std::span<const T> masses, const std::string& where, const std::string& name) {
+    const T slack = rounds<T> ? T(T(1) / T(1000000000)) : T(0), sum = careful_sum<T>(masses);
+    require(!(slack < sum - T(1)) && !(slack < T(1) - sum), where, name, sum, rounds<T> ? "1 +- 1e-9" : "{1}");
+}
+
 /// The demand, scaled to the total of the supply where T rounds and the totals agree to 1e-9; else they must be equal.
 template <OrderedField T>
 std::vector<T> balanced_demand(std::span<const T> supply, std::span<const T> demand) {

@@ -3,8 +3,8 @@
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
 #include <perdis/inference/joint.hpp>
-#include <perdis/law/discrete.hpp>
 #include <perdis/numeric/dense.hpp>
+#include <perdis/numeric/transport_input.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -49,10 +49,10 @@ public:
             const auto row = static_cast<Eigen::Index>(y);
             rises_.push_back(cost(row, 1) - cost(row, 0));
             require(rises_[y] - rises_[y] == T(0), "BinaryForm", "a cost is not finite");
-            const T& mass = observation_[y];
-            require(T(0) <= mass && mass - mass == T(0), "BinaryForm", "a mass", mass, "[0, 1]");
-            first_ = first_ + mass * (rises_[y] < T(0) ? cost(row, 1) : cost(row, 0));
+            require(T(0) <= observation_[y], "BinaryForm", "a mass", observation_[y], "[0, 1]");
+            first_ = first_ + observation_[y] * (rises_[y] < T(0) ? cost(row, 1) : cost(row, 0));
         }
+        require_sum_one<T>(observation_, "BinaryForm", "the sum of the observation");
         start(low, high);
     }
 
@@ -118,8 +118,8 @@ private:
     [[nodiscard]] T magnitude(std::size_t y) const { return rises_[y] < T(0) ? T(-rises_[y]) : rises_[y]; }
 
     static DenseMatrix<T> cost_of(const Joint<T>& joint, const DenseMatrix<T>& distortion) {
-        require(joint.prior().size() == 2, "BinaryForm", "the number of symbols", joint.prior().size(), "{2}");
-        require(distortion.rows() == 2 && distortion.cols() == 2, "BinaryForm", "the distortion is not 2 x 2");
+        require(joint.prior().size() == 2 && distortion.rows() == 2 && distortion.cols() == 2, "BinaryForm",
+                "the prior has not two symbols, or the distortion is not 2 x 2");
         return matrix_product(joint.posterior(), distortion);
     }
 

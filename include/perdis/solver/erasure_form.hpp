@@ -2,6 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
+#include <perdis/numeric/transport_input.hpp>
 #include <perdis/tradeoff/piecewise_linear.hpp>
 
 #include <algorithm>
@@ -26,12 +27,13 @@ namespace perdis {
 template <OrderedField T>
 class ErasureForm {
 public:
-    /// @domain    p_i in [0, 1], Σ p_i = 1 (as given), ε in [0, 1].
+    /// @domain    p_i in [0, 1], Σ p_i = 1 (within 1e-9 where T rounds), ε in [0, 1].
     /// @throws    DomainError for p empty or negative, ε outside its domain, NaN included.
     ErasureForm(std::vector<T> prior, const T& erasure) : p_(std::move(prior)), erasure_(erasure) {
         require(!p_.empty(), "ErasureForm", "the prior has no symbols");
         for (const T& mass : p_) { require(T(0) <= mass && mass <= T(1), "ErasureForm", "a mass", mass, "[0, 1]"); }
         require(T(0) <= erasure && erasure <= T(1), "ErasureForm", "erasure", erasure, "[0, 1]");
+        require_sum_one<T>(p_, "ErasureForm", "the sum of the prior");
         order_.resize(p_.size());
         std::iota(order_.begin(), order_.end(), std::size_t(0));
         std::stable_sort(order_.begin(), order_.end(), [this](std::size_t a, std::size_t b) { return p_[b] < p_[a]; });

@@ -41,7 +41,7 @@ public:
     explicit NetworkPath(const Problem& problem)
         : network_(std::make_shared<const Network>(problem)), tree_(network_->start(network_->nearest())),
           prices_(network_->nodes(), tolerance()), values_(network_->nodes(), T(0)),
-          candidates_(*network_, T(network_->mean_excess() / T(16))), distortion_(network_->distortion(tree_)),
+          candidates_(*network_, T(network_->mean_excess() / T(16))), distortion_(network_->min_distortion()),
           perception_(network_->perception(tree_)), record_(network_, tree_, distortion_.value()) {
         vertices_.push_back({distortion_.value(), perception_.value()});
         renew();
@@ -92,6 +92,16 @@ private:
     [[nodiscard]] T tolerance() const {
         if constexpr (rounds<T>) {
             return T(64) * std::numeric_limits<T>::epsilon() * network_->ground().span();
+        } else {
+            return T(0);
+        }
+    }
+
+    /// Slopes closer than this are one.
+    [[nodiscard]] T resolution(const T& theta) const {
+        if constexpr (rounds<T>) {
+            return T(64) * std::numeric_limits<T>::epsilon()
+                   * (theta + network_->largest_cost() / network_->ground().span());
         } else {
             return T(0);
         }
@@ -148,7 +158,7 @@ private:
             vertices_.back().perception = vertex.perception;
         } else if (!(last.distortion < vertex.distortion && vertex.perception < last.perception)) {
             return;
-        } else if (theta == segment_) {
+        } else if (!(segment_ + resolution(theta) < theta)) {
             vertices_.back() = vertex;
         } else {
             vertices_.push_back(vertex);

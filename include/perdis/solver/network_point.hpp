@@ -3,6 +3,7 @@
 #include <perdis/core/domain_error.hpp>
 #include <perdis/core/real.hpp>
 #include <perdis/solver/network_claim.hpp>
+#include <perdis/solver/network_path.hpp>
 #include <perdis/solver/network_simplex.hpp>
 #include <perdis/solver/transport_network.hpp>
 #include <perdis/tradeoff/transport_problem.hpp>
@@ -34,6 +35,12 @@ public:
         return Claim(*network_, simplex_.tree(), network_->distortion(simplex_.tree()))
             .priced(theta)
             .solution(simplex_.pivots());
+    }
+
+    /// Whether rounding is all that may part D from D_min.
+    [[nodiscard]] bool next_to_minimum(const T& distortion) const {
+        const T least = here().distortion, room = rounding(1 << 12, T(least + network_->mean_excess()));
+        return !(distortion < least - rounding(8, least)) && distortion < least + room;
     }
 
     [[nodiscard]] TransportSolution<T> at(const T& distortion) {
@@ -152,17 +159,28 @@ private:
 template <OrderedField T, class Ground, CostFunction<T> Cost>
 TransportSolution<T> network_point(const TransportProblem<T, Ground, Cost>& problem, const T& distortion,
                                    const NetworkProgress& progress = {}) {
-    require(distortion == distortion, "network_point", "distortion", distortion, "(-inf, inf)");
-    return NetworkPoint<T, Ground, Cost>(problem, progress).at(distortion);
+    require(finite_number(distortion) && distortion == distortion, "network_point", "distortion", distortion,
+            "(-inf, inf)");
+    NetworkPoint<T, Ground, Cost> point(problem, progress);
+    if (!point.next_to_minimum(distortion)) { return point.at(distortion); }
+    // No chord is to be told from rounding there: by the path from D_min, which has not far to go.
+    NetworkPath<T, Ground, Cost> path(problem);
+    const T& least = path.vertices().front().distortion;
+    const T place = distortion < least ? least : distortion;
+    path.run_to(place);
+    TransportSolution<T> found = path.solution(place);
+    found.distortion = distortion;
+    return found;
 }
 
 /// The same at a point where −λ supports P: the D of the solution is its own.
 ///
-/// @domain  λ in (0, inf).
+/// @domain  λ in (0, inf), 1/λ finite.
 template <OrderedField T, class Ground, CostFunction<T> Cost>
 TransportSolution<T> network_tangent(const TransportProblem<T, Ground, Cost>& problem, const T& multiplier,
                                      const NetworkProgress& progress = {}) {
-    require(T(0) < multiplier && finite_number(multiplier), "network_tangent", "multiplier", multiplier, "(0, inf)");
+    require(T(0) < multiplier && finite_number(multiplier) && finite_number(T(T(1) / multiplier)), "network_tangent",
+            "multiplier", multiplier, "(0, inf)");
     return NetworkPoint<T, Ground, Cost>(problem, progress).tangent(multiplier);
 }
 

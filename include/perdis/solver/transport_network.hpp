@@ -1,6 +1,7 @@
 #pragma once
 
 #include <perdis/core/domain_error.hpp>
+#include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/numeric/network_tree.hpp>
 #include <perdis/numeric/transport_input.hpp>
 #include <perdis/numeric/transport_masses.hpp>
@@ -112,11 +113,19 @@ public:
         return sum;
     }
 
+    /// D_min = Σ p_Y min_z c, of the masses as given and not in whole numbers.
+    [[nodiscard]] T min_distortion() const {
+        CompensatedSum<T> sum, total;
+        for (Node row = 0; row < rows(); ++row) {
+            total.add(problem_.observation()[observed_[row]]);
+            sum.add(T(problem_.observation()[observed_[row]] * cost(row, nearest_[row])));
+        }
+        return T(sum.value() / total.value());
+    }
     /// argmin_z c, by rows.
     [[nodiscard]] const std::vector<std::size_t>& nearest() const { return nearest_; }
     /// The mean of c − min_z c over rows and symbols, 1 where it is 0.
     [[nodiscard]] T mean_excess() const { return T(0) < excess_ ? T(excess_ / T(static_cast<int>(rows()))) : T(1); }
-
     /// max c.
     [[nodiscard]] const T& largest_cost() const { return largest_cost_; }
 
@@ -130,8 +139,7 @@ public:
         for (Node row = 0; row < rows(); ++row) {
             const Mass& mass = masses_.supply()[row];
             arcs.push_back({row, symbol(choice[row]), mass});
-            Mass& at = surplus[ground_.symbol(choice[row])];
-            at = at + mass;
+            surplus[ground_.symbol(choice[row])] += mass;
         }
         const auto [tree, root] = ground_tree<T, Mass>(problem_.ground(), ground_, surplus);
         for (const auto& [tail, head, flow] : tree) { arcs.push_back({rows() + tail, rows() + head, flow}); }

@@ -63,6 +63,7 @@ public:
     ///
     /// @throws    DomainError for a D that run_to has not reached, NaN included.
     [[nodiscard]] TransportSolution<T> solution(const T& distortion) const {
+        require(distortion == distortion, "VariationPath", "distortion", distortion, "(-inf, inf)");
         if (distortion < vertices_.back().distortion) { return Cursor(*this).at(distortion); }
         require(!arc_ || distortion < reach(), "VariationPath", "distortion", distortion, "what run_to has reached");
         VariationBasis<T, Cost, Ground> basis(layout_, path_.forest());

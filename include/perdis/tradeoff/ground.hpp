@@ -8,6 +8,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -48,11 +49,7 @@ public:
     }
 
     [[nodiscard]] T conjugate(std::span<const T> u) const {
-        T most = u[0];
-        for (const T& price : u) {
-            if (most < price) { most = price; }
-        }
-        const T floor = most - T(1);
+        const T floor = *std::max_element(u.begin(), u.end()) - T(1);
         CompensatedSum<T> sum;
         sum.add(omitted_ * floor);
         for (std::size_t z = 0; z < masses_.size(); ++z) { sum.add(masses_[z] * (u[z] < floor ? floor : u[z])); }
@@ -72,8 +69,23 @@ public:
     /// @param places   t, strictly ascending: every symbol of p and of the alphabet.
     /// @param masses   p at each place.
     /// @param symbols  the place of each symbol of the alphabet, k indices, distinct.
+    /// @throws  DomainError outside the domain, NaN included.
     LineGround(std::vector<T> places, std::vector<T> masses, std::vector<std::size_t> symbols)
-        : places_(std::move(places)), masses_(std::move(masses)), symbols_(std::move(symbols)) {}
+        : places_(std::move(places)), masses_(std::move(masses)), symbols_(std::move(symbols)) {
+        require(places_.size() == masses_.size() && !places_.empty(), "LineGround",
+                std::to_string(places_.size()) + " places have " + std::to_string(masses_.size()) + " masses");
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            if (finite_number(places_[i]) && (i == 0 || places_[i - 1] < places_[i])) { continue; }
+            require(false, "LineGround", "places[" + std::to_string(i) + "]", places_[i],
+                    "(places[" + std::to_string(i) + " - 1], inf)");
+        }
+        std::vector<bool> open(places_.size(), true);
+        for (const std::size_t place : symbols_) {
+            require(place < open.size() && open[place], "LineGround", "the place of a symbol", place,
+                    "[0, " + std::to_string(open.size()) + "), each once");
+            open[place] = false;
+        }
+    }
 
     [[nodiscard]] std::size_t size() const { return symbols_.size(); }
     [[nodiscard]] const std::vector<T>& places() const { return places_; }
@@ -112,10 +124,7 @@ private:
     /// max_z [u_z − |t_i − z|] at every place, in two passes.
     [[nodiscard]] std::vector<T> envelope(const std::vector<T>& u) const {
         const std::size_t n = places_.size();
-        T least = u[0];
-        for (const T& price : u) {
-            if (price < least) { least = price; }
-        }
+        const T least = *std::min_element(u.begin(), u.end());
         std::vector<T> best(n, T(least - (places_[n - 1] - places_[0])));
         for (std::size_t z = 0; z < symbols_.size(); ++z) { best[symbols_[z]] = u[z]; }
         for (std::size_t i = 1; i < n; ++i) {

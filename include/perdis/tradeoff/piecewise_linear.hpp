@@ -26,6 +26,9 @@ public:
     /// @throws DomainError outside the domain.
     explicit PiecewiseLinear(std::vector<Vertex> vertices) : vertices_(std::move(vertices)) {
         require(!vertices_.empty(), "PiecewiseLinear", "there are no vertices");
+        const Vertex& first = vertices_.front();
+        require(first.distortion - first.distortion == first.perception - first.perception, "PiecewiseLinear",
+                "a vertex is not finite");
         for (std::size_t i = 1; i < vertices_.size(); ++i) {
             require(vertices_[i - 1].distortion < vertices_[i].distortion
                         && vertices_[i].perception < vertices_[i - 1].perception,
