@@ -2,6 +2,8 @@
 
 #include "instances.hpp"
 
+#include <perdis/solver/network_path.hpp>
+#include <perdis/tradeoff/piecewise_linear.hpp>
 #include <perdis/tradeoff/transport_problem.hpp>
 #include <perdis/tradeoff/transport_solution.hpp>
 
@@ -57,6 +59,14 @@ Checked<T> check(const perdis::TransportProblem<T, Ground, Cost>& problem,
     const T conjugate = problem.ground().conjugate(solution.prices);
     result.lower = result.lower - conjugate - solution.multiplier * solution.distortion;
     return result;
+}
+
+/// The whole curve.
+template <class Problem>
+perdis::PiecewiseLinear<typename Problem::scalar_type> traced(const Problem& problem) {
+    perdis::NetworkPath path(problem);
+    path.run();
+    return perdis::PiecewiseLinear<typename Problem::scalar_type>(path.vertices());
 }
 
 /// How a random problem degenerates.

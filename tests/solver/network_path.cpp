@@ -17,6 +17,7 @@ namespace {
 using network_claims::check;
 using network_claims::Kind;
 using network_claims::Rational;
+using network_claims::traced;
 using perdis::DomainError;
 using perdis::NetworkPath;
 using perdis::PiecewiseLinear;
@@ -35,13 +36,6 @@ std::vector<T> distortions(const PiecewiseLinear<T>& curve) {
     }
     at.push_back(vertices.back().distortion + T(1));
     return at;
-}
-
-template <class Problem>
-PiecewiseLinear<typename Problem::scalar_type> traced(const Problem& problem) {
-    NetworkPath path(problem);
-    path.run();
-    return PiecewiseLinear<typename Problem::scalar_type>(path.vertices());
 }
 
 template <class Problem>

@@ -16,18 +16,12 @@ namespace {
 using network_claims::check;
 using network_claims::Kind;
 using network_claims::Rational;
+using network_claims::traced;
 using perdis::network_point;
 using perdis::network_tangent;
 using perdis::NetworkPath;
 using perdis::PiecewiseLinear;
 using perdis::Status;
-
-template <class Problem>
-PiecewiseLinear<typename Problem::scalar_type> traced(const Problem& problem) {
-    NetworkPath path(problem);
-    path.run();
-    return PiecewiseLinear<typename Problem::scalar_type>(path.vertices());
-}
 
 template <class Problem>
 void check_points(const Problem& problem, const PiecewiseLinear<Rational>& curve) {

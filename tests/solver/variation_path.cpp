@@ -84,11 +84,10 @@ Checked<T> certified(const Variation<T>& problem) {
     path.run();
     const PiecewiseLinear<T> curve(path.vertices());
     const perdis::TransportCertifier certify(problem);
-    typename VariationPath<T>::Cursor cursor(path);
     const T scale = mean_cost(problem);
     T worst(0);
     const auto check = [&](const T& distortion) {
-        const auto solution = cursor.at(distortion);
+        const auto solution = path.solution(distortion);
         REQUIRE(solution.status == Status::solved);
         CHECK(solution.distortion == distortion);
         CHECK(solution.flows.size() <= problem.rows() + problem.columns() + 1);
@@ -273,14 +272,12 @@ TEMPLATE_TEST_CASE("law: a path that stops at D knows the claim there, and repea
             CHECK(one.flows[i].mass == other.flows[i].mass);
         }
     };
-    typename VariationPath<T>::Cursor cursor(whole);
     for (std::size_t i = curve.vertices().size(); i > 0; --i) {
         const T& left = curve.vertices()[i - 1].distortion;
         const T distortion = i == curve.vertices().size() ? left : T((left + curve.vertices()[i].distortion) / T(2));
         VariationPath part(problem);
         part.run_to(distortion);
         same(part.solution(distortion), whole.solution(distortion));
-        same(cursor.at(distortion), whole.solution(distortion)); // backwards
         same(ParametricSimplex{}(problem, distortion), whole.solution(distortion));
         CHECK(part.pivots() <= whole.pivots());
     }

@@ -26,7 +26,7 @@ namespace perdis {
 /// Nodes as in PartialForest. Termination: see there; θ never falls.
 ///
 /// @tparam Cost  cost(row, column) in [0, inf).
-/// @source       [AhujaMagnantiOrlin1993], sections 9.7 and 11.11; the lists are derived in docs/numeric.md
+/// @source       [AhujaMagnantiOrlin1993], sections 9.7 and 11.11; the lists are derived in docs/solver.md
 template <OrderedField T, class Mass, class Cost>
 class PartialTransportPath {
 public:
@@ -40,9 +40,9 @@ public:
     /// @param minima  of this cost.
     PartialTransportPath(const std::vector<Mass>& supply, const std::vector<Mass>& demand, Cost cost,
                          const RowMinima<T>& minima)
-        : cost_(std::move(cost)), largest_(minima.largest), value_(minima.costs), costs_(demand.size()),
-          levels_(demand.size()), forest_(supply, demand, minima.columns),
-          lists_(supply.size(), demand.size(), unbounded(supply.size() + demand.size())),
+        : cost_(std::move(cost)), value_(minima.costs), costs_(demand.size()), levels_(demand.size()),
+          forest_(supply, demand, minima.columns),
+          lists_(supply.size(), demand.size(), unbounded(minima.largest, supply.size() + demand.size())),
           keys_(supply.size(), lists_.unbounded()) {
         value_.resize(supply.size() + demand.size(), T(0));
         for (Node row = 0; row < forest_.rows(); ++row) { list(row, first_candidates); }
@@ -52,9 +52,9 @@ public:
     /// θ.
     [[nodiscard]] const T& price() const { return price_; }
 
-    /// What rounding may leave of a slack of 0.
-    [[nodiscard]] T rounding() const {
-        if constexpr (rounds<T>) { return T(64) * std::numeric_limits<T>::epsilon() * (largest_ + price_); }
+    /// What rounding may leave of a slack of 0 beside a row on the excess side.
+    [[nodiscard]] T rounding(Node row) const {
+        if constexpr (rounds<T>) { return T(64) * std::numeric_limits<T>::epsilon() * (level(row) + price_); }
         return T(0);
     }
 
@@ -109,9 +109,9 @@ private:
     }
 
     /// Beyond every potential and price, which are sums of costs along paths.
-    [[nodiscard]] T unbounded(std::size_t nodes) const {
+    static T unbounded(const T& largest, std::size_t nodes) {
         if constexpr (rounds<T>) { return std::numeric_limits<T>::infinity(); }
-        return T(8) * (largest_ + T(1)) * T(static_cast<int>(nodes + 1));
+        return T(8) * (largest + T(1)) * T(static_cast<int>(nodes + 1));
     }
 
     void list(Node row, std::size_t count) {
@@ -119,13 +119,13 @@ private:
             costs_[column] = cost_(row, column);
             levels_[column] = level(node_of(static_cast<Node>(column)));
         }
-        lists_.list(row, costs_, levels_, count, level(row) + rounding());
+        lists_.list(row, costs_, levels_, count, level(row) + rounding(row));
         set_key(row);
     }
 
     /// Brings the bounds of a row up to date that expire before long.
     void review(Node row) {
-        const T horizon = rounding() + price_ * T(patience) / T(static_cast<int>(pivots_ + 1));
+        const T horizon = rounding(row) + price_ * T(patience) / T(static_cast<int>(pivots_ + 1));
         const T own = level(row);
         lists_.review(row, own + horizon, [&](Node column, const T& cost, T& bound) {
             const Node node = node_of(column);
@@ -151,7 +151,7 @@ private:
     }
 
     Cost cost_;
-    T largest_, price_ = T(0);
+    T price_ = T(0);
     std::size_t pivots_ = 0;
     std::vector<T> value_; ///< level less θ on the excess side
     std::vector<T> costs_, levels_;

@@ -3,11 +3,8 @@
 #include <perdis/core/real.hpp>
 #include <perdis/numeric/spanning_tree.hpp>
 
-#include <Eigen/Core>
-
 #include <algorithm>
 #include <cmath>
-#include <concepts>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -20,19 +17,6 @@ struct NetworkArc {
     SpanningTree::Node tail, head;
     T cost;
 };
-
-/// The index of a least entry.
-template <OrderedField T>
-std::size_t least_index(const std::vector<T>& values) {
-    if constexpr (std::floating_point<T>) {
-        Eigen::Index least = 0;
-        const auto count = static_cast<Eigen::Index>(values.size());
-        Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>(values.data(), count).minCoeff(&least);
-        return static_cast<std::size_t>(least);
-    } else {
-        return static_cast<std::size_t>(std::min_element(values.begin(), values.end()) - values.begin());
-    }
-}
 
 /// The `count` least entries with their indices, in no order; where few are far below the rest, at a cost of one pass.
 template <OrderedField T>

@@ -1,12 +1,10 @@
 #pragma once
 
 #include <perdis/core/real.hpp>
+#include <perdis/numeric/least_of.hpp>
 #include <perdis/numeric/spanning_tree.hpp>
 
-#include <Eigen/Core>
-
 #include <algorithm>
-#include <concepts>
 #include <cstddef>
 #include <limits>
 #include <vector>
@@ -46,11 +44,8 @@ bool sooner(const T& one, const T& other) {
 /// The index of the least θ.
 template <OrderedField T>
 std::size_t soonest(const std::vector<T>& times) {
-    if constexpr (std::floating_point<T>) {
-        Eigen::Index first = 0;
-        const auto count = static_cast<Eigen::Index>(times.size());
-        Eigen::Map<const Eigen::Array<T, Eigen::Dynamic, 1>>(times.data(), count).minCoeff(&first);
-        return static_cast<std::size_t>(first);
+    if constexpr (rounds<T>) {
+        return least_index(times);
     } else {
         return static_cast<std::size_t>(std::min_element(times.begin(), times.end(), sooner<T>) - times.begin());
     }

@@ -97,11 +97,12 @@ private:
         }
     }
 
-    /// Slopes closer than this are one.
-    [[nodiscard]] T resolution(const T& theta) const {
+    /// What rounding of the prices at its ends leaves of the θ of the arc that is next.
+    [[nodiscard]] T resolution() const {
         if constexpr (rounds<T>) {
-            return T(64) * std::numeric_limits<T>::epsilon()
-                   * (theta + network_->largest_cost() / network_->ground().span());
+            const auto size = [](const T& value) { return value < T(0) ? T(-value) : value; };
+            const T scale = size(prices_[next_.tail].constant) + size(prices_[next_.head].constant);
+            return T(16) * std::numeric_limits<T>::epsilon() * (next_.time + scale / size(next_.rate));
         } else {
             return T(0);
         }
@@ -133,7 +134,7 @@ private:
 
     void step() {
         const auto out = tree_.leaving(next_.tail, next_.head);
-        const T amount = network_->masses().mass(tree_.flow(out.node), T(0));
+        const T amount = network_->masses().mass(tree_.flow(out.node), T(0)), same = segment_ + resolution();
         const T constant = out.below_tail ? next_.constant : T(-next_.constant);
         const T rate = out.below_tail ? next_.rate : T(-next_.rate);
         moved_.clear();
@@ -146,19 +147,19 @@ private:
         candidates_.update(prices_, moved_, out.below_tail);
         distortion_.add(T(amount * next_.constant));
         perception_.add(T(amount * next_.rate));
-        extend(Vertex{distortion_.value(), perception_.value()}, next_.time);
+        extend(Vertex{distortion_.value(), perception_.value()}, next_.time, same);
         record_.add({next_.tail, next_.head, next_.time, vertices_.back().distortion}, tree_);
         find();
     }
 
-    /// A new vertex, or a new end of the last segment; nothing where rounding tells it from no other.
-    void extend(const Vertex& vertex, const T& theta) {
+    /// A new vertex, or for θ up to `same` a new end of the last segment; nothing where rounding tells it from no other.
+    void extend(const Vertex& vertex, const T& theta, const T& same) {
         const Vertex& last = vertices_.back();
         if (theta == T(0)) {
             vertices_.back().perception = vertex.perception;
         } else if (!(last.distortion < vertex.distortion && vertex.perception < last.perception)) {
             return;
-        } else if (!(segment_ + resolution(theta) < theta)) {
+        } else if (!(same < theta)) {
             vertices_.back() = vertex;
         } else {
             vertices_.push_back(vertex);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <perdis/core/real.hpp>
+#include <perdis/numeric/least_of.hpp>
 #include <perdis/solver/network_arcs.hpp>
 #include <perdis/solver/network_event.hpp>
 #include <perdis/solver/parametric_prices.hpp>
@@ -89,8 +90,8 @@ private:
         for (const T& value : values_) {
             if (largest < size(value)) { largest = size(value); }
         }
-        if constexpr (rounds<T>) {
-            tolerance_ = T(4) * std::numeric_limits<T>::epsilon() * (network_->largest_cost() + largest);
+        if constexpr (rounds<T>) { // an arc whose cost is more than 2 max |π| does not enter
+            tolerance_ = T(8) * std::numeric_limits<T>::epsilon() * largest;
         }
     }
 

@@ -40,7 +40,7 @@ public:
         for (std::size_t row = 0; row < minima_.costs.size(); ++row) {
             distortion_.add(layout_.problem().observation()[layout_.cost().rows[row]] * minima_.costs[row]);
         }
-        excess_ = path_.forest().excess();
+        snapshots_.push_back(path_.forest());
         while (find() && path_.price() == T(0)) { pivot(); }
         vertices_.push_back({distortion_.value(), perception()});
         first_pivot_.push_back(arcs_.size());
@@ -59,77 +59,28 @@ public:
     [[nodiscard]] const std::vector<Vertex>& vertices() const { return vertices_; }
     [[nodiscard]] std::size_t pivots() const { return arcs_.size(); }
 
-    /// The optimal coupling, prices and multiplier at D; before the last vertex the pivots up to there are repeated.
+    /// The optimal coupling, prices and multiplier at D; a basis is rebuilt from at most m + k + 1 pivots.
     ///
     /// @throws    DomainError for a D that run_to has not reached, NaN included.
     [[nodiscard]] TransportSolution<T> solution(const T& distortion) const {
-        require(distortion == distortion, "VariationPath", "distortion", distortion, "(-inf, inf)");
-        if (distortion < vertices_.back().distortion) { return Cursor(*this).at(distortion); }
-        require(!arc_ || distortion < reach(), "VariationPath", "distortion", distortion, "what run_to has reached");
-        VariationBasis<T, Cost, Ground> basis(layout_, path_.forest());
-        TransportSolution<T> found = basis.solution(arc_ ? path_.price() : T(0));
+        require(distortion == distortion && (!arc_ || distortion < reach()), "VariationPath", "distortion", distortion,
+                "what run_to has reached");
+        TransportSolution<T> found;
+        if (!(distortion < vertices_.front().distortion)) {
+            found = distortion < vertices_.back().distortion ? before_end(distortion) : at_end(distortion);
+        }
         found.distortion = distortion;
         found.iterations = arcs_.size();
-        if (arc_) { found.flows = basis.after(*arc_, (distortion - vertices_.back().distortion) / path_.price()); }
         return found;
     }
 
-    /// Solutions at ascending D for one repetition of the pivots. Refers to the path.
-    class Cursor {
-    public:
-        explicit Cursor(const VariationPath& path)
-            : path_(&path),
-              basis_(path.layout_, typename VariationBasis<T, Cost, Ground>::Forest(
-                                       path.layout_.supply(), path.layout_.demand(), path.minima_.columns)) {}
-
-        TransportSolution<T> at(const T& distortion) {
-            const auto& vertices = path_->vertices_;
-            if (distortion < vertices.front().distortion) { return infeasible(distortion); }
-            const auto after = std::upper_bound(vertices.begin(), vertices.end(), distortion,
-                                                [](const T& d, const Vertex& v) { return d < v.distortion; });
-            const auto segment = static_cast<std::size_t>(after - vertices.begin()) - 1;
-            const std::size_t first = path_->first_pivot_[segment];
-            if (first < done_) { *this = Cursor(*path_); }
-            for (; done_ < first; ++done_) { basis_.pivot(path_->arcs_[done_]); }
-            const bool last = segment + 1 == vertices.size();
-            const T price = last ? T(0) : path_->prices_[segment];
-            TransportSolution<T> found = basis_.solution(price);
-            found.distortion = distortion;
-            found.iterations = path_->arcs_.size();
-            if (!last) { found.flows = between(distortion - vertices[segment].distortion, segment); }
-            return found;
-        }
-
-    private:
-        static TransportSolution<T> infeasible(const T& distortion) {
-            TransportSolution<T> none;
-            none.distortion = distortion;
-            return none;
-        }
-
-        /// The flows after a part of a segment that costs as much as the budget.
-        std::vector<typename TransportSolution<T>::Flow> between(T budget, std::size_t segment) const {
-            VariationBasis<T, Cost, Ground> basis = basis_;
-            const T& price = path_->prices_[segment];
-            for (std::size_t next = done_; next < path_->first_pivot_[segment + 1] && T(0) < budget; ++next) {
-                const auto& arc = path_->arcs_[next];
-                const T cost = price * path_->layout_.mass(basis.capacity(arc));
-                if (!(cost < budget)) { return basis.after(arc, budget / price); }
-                budget = budget - cost;
-                basis.pivot(arc);
-            }
-            return basis.flows();
-        }
-
-        const VariationPath* path_;
-        VariationBasis<T, Cost, Ground> basis_;
-        std::size_t done_ = 0;
-    };
-
 private:
-    using Arc = typename PartialTransportPath<T, Mass, typename VariationLayout<T, Cost, Ground>::RowCost>::Arc;
+    using Layout = VariationLayout<T, Cost, Ground>;
+    using Basis = VariationBasis<T, Cost, Ground>;
+    using Forest = typename Basis::Forest;
+    using Arc = typename Forest::Arc;
 
-    [[nodiscard]] T perception() const { return layout_.mass(excess_); }
+    [[nodiscard]] T perception() const { return layout_.mass(path_.forest().excess()); }
     /// D after the pivot that is found.
     [[nodiscard]] T reach() const {
         return distortion_.value() + path_.price() * layout_.mass(path_.forest().capacity(*arc_));
@@ -141,15 +92,16 @@ private:
     }
 
     void pivot() {
+        const T noise = path_.rounding(arc_->row);
         const Mass amount = path_.pivot(*arc_);
         arcs_.push_back(*arc_);
         arc_.reset();
+        if (arcs_.size() % interval() == 0) { snapshots_.push_back(path_.forest()); }
         if (!(Mass(0) < amount)) { return; }
-        excess_ = excess_ - amount;
         distortion_.add(path_.price() * layout_.mass(amount));
         if (vertices_.empty()) { return; }
         const Vertex vertex{distortion_.value(), perception()};
-        const bool steeper = prices_.empty() || prices_.back() + path_.rounding() < path_.price();
+        const bool steeper = prices_.empty() || prices_.back() + noise < path_.price();
         const bool apart =
             vertices_.back().distortion < vertex.distortion && vertex.perception < vertices_.back().perception;
         if (!steeper || !apart) { // the same segment, or less than T can tell
@@ -163,15 +115,57 @@ private:
         first_pivot_.push_back(arcs_.size());
     }
 
-    VariationLayout<T, Cost, Ground> layout_;
+    /// A basis is kept at every so many pivots.
+    [[nodiscard]] std::size_t interval() const { return path_.forest().sink() + 1; }
+
+    /// The basis after so many pivots.
+    [[nodiscard]] Basis basis(std::size_t pivots) const {
+        const std::size_t nearest = std::min(pivots / interval(), snapshots_.size() - 1);
+        Basis basis(layout_, snapshots_[nearest]);
+        for (std::size_t next = nearest * interval(); next < pivots; ++next) { basis.pivot(arcs_[next]); }
+        return basis;
+    }
+
+    /// At D from the last vertex on.
+    [[nodiscard]] TransportSolution<T> at_end(const T& distortion) const {
+        const Basis basis(layout_, path_.forest());
+        if (!arc_) { return basis.solution(T(0)); }
+        TransportSolution<T> found = basis.solution(path_.price());
+        found.flows = basis.after(*arc_, (distortion - vertices_.back().distortion) / path_.price());
+        return found;
+    }
+
+    /// At D in [D_min, D of the last vertex).
+    [[nodiscard]] TransportSolution<T> before_end(const T& distortion) const {
+        const auto after = std::upper_bound(vertices_.begin(), vertices_.end(), distortion,
+                                            [](const T& d, const Vertex& v) { return d < v.distortion; });
+        const auto segment = static_cast<std::size_t>(after - vertices_.begin()) - 1;
+        const T& price = prices_[segment];
+        Basis basis = this->basis(first_pivot_[segment]);
+        TransportSolution<T> found = basis.solution(price);
+        T budget = distortion - vertices_[segment].distortion;
+        for (std::size_t next = first_pivot_[segment]; next < first_pivot_[segment + 1] && T(0) < budget; ++next) {
+            const T cost = price * layout_.mass(basis.capacity(arcs_[next]));
+            if (!(cost < budget)) {
+                found.flows = basis.after(arcs_[next], budget / price);
+                return found;
+            }
+            budget = budget - cost;
+            basis.pivot(arcs_[next]);
+        }
+        found.flows = basis.flows();
+        return found;
+    }
+
+    Layout layout_;
     RowMinima<T> minima_;
-    PartialTransportPath<T, Mass, typename VariationLayout<T, Cost, Ground>::RowCost> path_;
+    PartialTransportPath<T, Mass, typename Layout::RowCost> path_;
     CompensatedSum<T> distortion_;
-    Mass excess_ = Mass(0);
     std::optional<Arc> arc_;
     std::vector<Arc> arcs_;
     std::vector<T> prices_; ///< of the segments
     std::vector<Vertex> vertices_;
+    std::vector<Forest> snapshots_;
     std::vector<std::size_t> first_pivot_; ///< of the segment that begins at a vertex
 };
 
