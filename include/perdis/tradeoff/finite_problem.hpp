@@ -87,16 +87,37 @@ Eigen::MatrixXd reconstruction_alphabet(const Problem<Discrete<double>, Channel,
     return problem.options().reconstruction ? *problem.options().reconstruction : problem.prior().support();
 }
 
-/// The joint law of X and its observation, binned where the options say so.
+/// Whether Y = X.
+template <class Channel>
+bool noiseless(const Channel& channel) {
+    if constexpr (requires { channel.standard_deviation(); }) {
+        return channel.standard_deviation() == 0.0;
+    } else {
+        return false;
+    }
+}
+
+/// Whether the observation of a problem with a finite prior is finite: by its channel, its bins, or the absence of noise.
+template <class Channel, class Distortion, class Divergence>
+bool observed_finitely(const Problem<Discrete<double>, Channel, Distortion, Divergence>& problem) {
+    return FiniteChannel<Channel> || problem.options().observation.has_value() || noiseless(problem.channel());
+}
+
+/// The joint law of X and its finite observation, binned where the options say so.
+///
+/// @throws DomainError for a continuous observation, or bins of a channel with finite output.
 template <class Channel, class Distortion, class Divergence>
 Joint<double> joint(const Problem<Discrete<double>, Channel, Distortion, Divergence>& problem) {
     if constexpr (FiniteChannel<Channel>) {
         require(!problem.options().observation, "Problem", "observation: bins need a channel with continuous output");
         return joint(problem.prior(), problem.channel());
     } else {
-        require(problem.options().observation.has_value(), "Problem",
-                "observation: a finite prior seen through a continuous channel is solved with bins only");
-        return joint(problem.prior(), Binned(problem.channel(), *problem.options().observation));
+        require(observed_finitely(problem), "Problem",
+                "observation: it is continuous; reduce() needs bins, trace() solves it as it is");
+        if (problem.options().observation) {
+            return joint(problem.prior(), Binned(problem.channel(), *problem.options().observation));
+        }
+        return {problem.prior(), Eigen::MatrixXd::Identity(problem.prior().size(), problem.prior().size())};
     }
 }
 
