@@ -1,5 +1,5 @@
-#include "inference/inverse_distribution.hpp"
-#include "inference/univariate_joint.hpp"
+#include "inverse_distribution.hpp"
+#include "univariate_joint.hpp"
 
 #include <perdis/numeric/mills_ratio.hpp>
 #include <perdis/numeric/normal.hpp>

@@ -1,5 +1,5 @@
-#include "inference/normal_sum.hpp"
-#include "inference/scalar_joint_model.hpp"
+#include "normal_sum.hpp"
+#include "scalar_joint_model.hpp"
 
 #include <perdis/core/domain_error.hpp>
 

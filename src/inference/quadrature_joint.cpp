@@ -1,6 +1,6 @@
-#include "inference/inverse_distribution.hpp"
-#include "inference/posterior_window.hpp"
-#include "inference/univariate_joint.hpp"
+#include "inverse_distribution.hpp"
+#include "posterior_window.hpp"
+#include "univariate_joint.hpp"
 
 #include <perdis/numeric/normal.hpp>
 

@@ -2,7 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 
-#include "inference/scalar_joint_model.hpp"
+#include "scalar_joint_model.hpp"
 
 #include <boost/math/distributions/laplace.hpp>
 #include <boost/math/distributions/normal.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "inference/scalar_joint_model.hpp"
+#include "scalar_joint_model.hpp"
 
 #include <utility>
 

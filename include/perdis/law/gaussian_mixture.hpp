@@ -33,7 +33,8 @@ public:
         const T tolerance = T(1) / T(1000000000);
         T sum(0);
         for (std::size_t i = 0; i < size(); ++i) {
-            const std::string index = "[" + std::to_string(i) + "]";
+            std::string index("[");
+            index.append(std::to_string(i)).append("]");
             require(weights_[i] >= T(0) && !(tolerance < weights_[i] - T(1)), "GaussianMixture", "weights" + index,
                     weights_[i], "[0, 1]");
             require(means_[i] - means_[i] == T(0), "GaussianMixture", "means" + index, means_[i], "(-inf, inf)");
