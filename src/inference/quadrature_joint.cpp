@@ -118,7 +118,8 @@ QuadratureJoint::Moments QuadratureJoint::moments(double y) const {
     const double variance = std::max(0.0, sums.value[2] / mass - mean * mean);
     const double scale = deviation_ * boost::math::constants::root_two_pi<double>();
     Moments result;
-    result.posterior = {window.largest() + std::log(mass / scale), shift_ + (window.middle() + mean), variance};
+    result.posterior = {window.largest() + std::log(mass / scale), shift_ + (window.middle() + mean), variance,
+                        shift_ + window.middle(), mean};
     result.error = std::max(
         {sums.error[0] / mass, sums.error[1] / (mass * std::sqrt(variance)), sums.error[2] / (mass * variance)});
     return result;
