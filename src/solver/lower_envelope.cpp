@@ -18,7 +18,8 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 class Sweep {
 public:
     Sweep(const SemiDiscreteProblem& problem, const Eigen::MatrixXd& prices, const std::vector<Eigen::Index>& usable)
-        : problem_(problem), prices_(prices), usable_(usable) {}
+        : problem_(problem), prices_(prices), usable_(usable),
+          rounding_(64.0 * std::numeric_limits<double>::epsilon() * prices.cwiseAbs().maxCoeff()) {}
 
     [[nodiscard]] std::vector<CheapestCell> operator()(const PosteriorStretch& stretch, std::size_t index) {
         cells_.clear();
@@ -31,7 +32,7 @@ public:
         }
         std::sort(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.y < b.y; });
         cells_.push_back({stretch.from, stretch.to, points.front().symbol, index});
-        for (std::size_t j = 1; j < points.size(); ++j) { join(points[j - 1], points[j], 60); }
+        for (std::size_t j = 1; j < points.size(); ++j) { join(points[j - 1], points[j], 12); }
         return cells_;
     }
 
@@ -69,7 +70,7 @@ private:
         const Eigen::Index best = cheapest(value);
         const double both = std::min(value(left.symbol), value(right.symbol));
         const bool third = best != left.symbol && best != right.symbol && root > left.y && root < right.y
-                           && value(best) < both - 1e-14 * std::abs(both);
+                           && value(best) < both - rounding_;
         if (third && depth > 0) {
             join(left, {root, best}, depth - 1);
             join({root, best}, right, depth - 1);
@@ -100,6 +101,7 @@ private:
     const SemiDiscreteProblem& problem_;
     const Eigen::MatrixXd& prices_;
     const std::vector<Eigen::Index>& usable_;
+    double rounding_;
     std::vector<CheapestCell> cells_ = {};
     std::size_t stretch_ = 0;
 };

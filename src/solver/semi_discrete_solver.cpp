@@ -135,15 +135,13 @@ private:
         const double range = high - core_.usable_distortion();
         double share = 0.2;
         Attempt best = from_start(start_, high - share * range);
-        while (share * range > rest && best.gap < 1e-6) {
-            const double next = std::max(0.1 * share, rest / range);
+        for (bool there = false; !there && best.gap < 1e-6;) {
+            there = 0.1 * share * range <= rest;
+            const double next = there ? rest / range : 0.1 * share;
             PriceGroups groups = best.groups;
-            const Eigen::Index count = groups.basis.cols();
-            for (Eigen::Index g = 0; g < count; ++g) {
-                groups.start(g) = (groups.basis.col(g).dot(best.state.prices)) * (next / share);
-            }
-            best = newton(groups, best.state.multiplier * (next / share), best.state.shared,
-                          next * range > rest ? high - next * range : distortion);
+            groups.start = (next / share) * (groups.basis.transpose() * best.state.prices);
+            best = newton(std::move(groups), best.state.multiplier * (next / share), best.state.shared,
+                          there ? distortion : high - next * range);
             share = next;
         }
         return best;
