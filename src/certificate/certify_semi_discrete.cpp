@@ -54,8 +54,8 @@ Certificate certify(const SemiDiscreteProblem& problem, const SemiDiscreteSoluti
     const FiniteProblem cells = problem.on_cells(solution.edges);
     // On the true cells of the cheapest symbols the finite problem's D_min is the problem's own.
     const auto symbols = usable(problem);
-    const double below = cell_deficiency(problem, solution.edges,
-                                         Eigen::VectorXd::Zero(problem.distortion().cols()), 1.0, symbols);
+    const double below =
+        cell_deficiency(problem, solution.edges, Eigen::VectorXd::Zero(problem.distortion().cols()), 1.0, symbols);
     if (claim.distortion < cells.usable_distortion() - below - cells.slack() || !cells.attainable()) {
         return {infinite, infinite};
     }

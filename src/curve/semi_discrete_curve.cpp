@@ -38,7 +38,9 @@ public:
 private:
     [[nodiscard]] CurvePoint point(const SemiDiscreteSolution& solution) const {
         const double distortion = solution.claim.distortion;
-        if (solution.claim.status == Status::infeasible) { return {distortion, infinite, infinite, infinite, -infinite}; }
+        if (solution.claim.status == Status::infeasible) {
+            return {distortion, infinite, infinite, infinite, -infinite};
+        }
         const Certificate proof = certify(problem_, solution);
         return {distortion, proof.upper, proof.lower, proof.upper, slope(solution, proof)};
     }

@@ -13,7 +13,7 @@ namespace perdis {
 struct CellNewton::Point {
     Eigen::VectorXd offsets;
     CellState state = {};
-    Eigen::VectorXd flat_masses = {};           ///< of the shared stretches
+    Eigen::VectorXd flat_masses = {};             ///< of the shared stretches
     std::vector<Eigen::VectorXd> flat_costs = {}; ///< c there, k entries each
 };
 
@@ -35,8 +35,8 @@ CellNewton::Point CellNewton::evaluated(Eigen::VectorXd offsets, double multipli
     state.multiplier = multiplier;
     state.shared = std::move(shared);
     const Eigen::MatrixXd& delta = problem_.distortion();
-    state.cells = lower_envelope(problem_, grid_, (multiplier * delta).rowwise() + state.prices.transpose(),
-                                 groups_.usable);
+    state.cells =
+        lower_envelope(problem_, grid_, (multiplier * delta).rowwise() + state.prices.transpose(), groups_.usable);
     std::vector<double> edges;
     for (std::size_t c = 1; c < state.cells.size(); ++c) { edges.push_back(state.cells[c].from); }
     const Eigen::MatrixXd masses = problem_.cell_masses(edges);
@@ -45,9 +45,8 @@ CellNewton::Point CellNewton::evaluated(Eigen::VectorXd offsets, double multipli
     point.flat_costs.resize(state.shared.size());
     for (std::size_t c = 0; c < state.cells.size(); ++c) {
         const auto row = masses.row(static_cast<Eigen::Index>(c));
-        const auto flat = std::find_if(state.shared.begin(), state.shared.end(), [&](const SharedStretch& s) {
-            return s.stretch == state.cells[c].stretch;
-        });
+        const auto flat = std::find_if(state.shared.begin(), state.shared.end(),
+                                       [&](const SharedStretch& s) { return s.stretch == state.cells[c].stretch; });
         if (flat == state.shared.end()) {
             state.law(state.cells[c].symbol) += row.sum();
             state.distortion += row.dot(delta.col(state.cells[c].symbol));
@@ -65,6 +64,40 @@ CellNewton::Point CellNewton::evaluated(Eigen::VectorXd offsets, double multipli
     return point;
 }
 
+double CellNewton::slope(const CellState& state, double t, Eigen::Index a, Eigen::Index b) const {
+    const double step = 1e-5 * unit_;
+    const Eigen::VectorXd here = problem_.posterior(t);
+    double slope = 0.0; // the derivative of the posterior is its product with the scores of the noise
+    for (Eigen::Index i = 0; i < here.size(); ++i) {
+        if (!(here(i) > 0.0)) { continue; }
+        const double x = problem_.prior().value(i);
+        const double rise = problem_.noise().log_density(t + step - x) - problem_.noise().log_density(t - step - x);
+        const double turn = problem_.distortion()(i, a) - problem_.distortion()(i, b);
+        slope += here(i) * rise / (2.0 * step) * (state.prices(a) - state.prices(b) + state.multiplier * turn);
+    }
+    return slope;
+}
+
+CellState CellNewton::start(double multiplier) const { return evaluated(groups_.start, multiplier, {}).state; }
+
+std::vector<double> CellNewton::undecided(const CellState& state) const {
+    const Eigen::MatrixXd total = (state.multiplier * problem_.distortion()).rowwise() + state.prices.transpose();
+    double size = 0.0;
+    for (const Eigen::Index z : groups_.usable) { size = std::max(size, total.col(z).cwiseAbs().maxCoeff()); }
+    std::vector<double> ends;
+    for (std::size_t c = 1; c < state.cells.size(); ++c) {
+        const CheapestCell &left = state.cells[c - 1], &right = state.cells[c];
+        if (left.stretch != right.stretch || left.symbol == right.symbol) { continue; }
+        const double slope = std::abs(this->slope(state, right.from, left.symbol, right.symbol));
+        const double width = 64.0 * std::numeric_limits<double>::epsilon() * size / slope;
+        for (const double end : {right.from - width, right.from + width}) {
+            if (std::isfinite(end) && end > left.from && end < right.to) { ends.push_back(end); }
+        }
+    }
+    std::sort(ends.begin(), ends.end());
+    return ends;
+}
+
 void CellNewton::add_thresholds(const Point& point, Eigen::MatrixXd& hessian) const {
     const CellState& state = point.state;
     const Eigen::MatrixXd& delta = problem_.distortion();
@@ -73,17 +106,9 @@ void CellNewton::add_thresholds(const Point& point, Eigen::MatrixXd& hessian) co
         const Eigen::Index a = state.cells[c - 1].symbol, b = state.cells[c].symbol;
         if (state.cells[c].stretch != state.cells[c - 1].stretch || a == b) { continue; }
         const double t = state.cells[c].from;
-        const double step = 1e-5 * unit_;
         const Eigen::VectorXd here = problem_.posterior(t);
         const Eigen::VectorXd turn = delta.col(a) - delta.col(b);
-        double slope = 0.0; // of Σ w (A_a − A_b), the posterior's derivative by the score of the noise
-        for (Eigen::Index i = 0; i < here.size(); ++i) {
-            if (!(here(i) > 0.0)) { continue; }
-            const double x = problem_.prior().value(i);
-            const double score = (problem_.noise().log_density(t + step - x) - problem_.noise().log_density(t - step - x))
-                                 / (2.0 * step);
-            slope += here(i) * score * (state.prices(a) - state.prices(b) + state.multiplier * turn(i));
-        }
+        const double slope = this->slope(state, t, a, b);
         const double mass = problem_.density(t);
         if (!(std::isfinite(slope) && slope > 0.0 && mass > 0.0)) { continue; }
         Eigen::VectorXd rate = Eigen::VectorXd::Zero(hessian.rows());
@@ -103,7 +128,8 @@ void CellNewton::add_shared(const Point& point, System& system) const {
         double mean = 0.0;
         for (Eigen::Index s = 0; s < size; ++s) {
             const Eigen::Index z = flat.symbols[static_cast<std::size_t>(s)];
-            mean += (point.state.prices(z) + point.state.multiplier * point.flat_costs[f](z)) / static_cast<double>(size);
+            mean +=
+                (point.state.prices(z) + point.state.multiplier * point.flat_costs[f](z)) / static_cast<double>(size);
         }
         for (Eigen::Index s = 0; s < size; ++s) {
             const Eigen::Index z = flat.symbols[static_cast<std::size_t>(s)];

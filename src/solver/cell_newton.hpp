@@ -21,10 +21,10 @@ struct CellState {
     double multiplier = 1.0;
     std::vector<CheapestCell> cells = {};
     std::vector<SharedStretch> shared = {};
-    Eigen::VectorXd law = {};      ///< q
-    double distortion = 0.0;       ///< E Δ
-    double residual = 0.0;         ///< Σ |q − its target| + |E Δ / D − 1|
-    int evaluations = 0;           ///< of the cells
+    Eigen::VectorXd law = {}; ///< q
+    double distortion = 0.0;  ///< E Δ
+    double residual = 0.0;    ///< Σ |q − its target| + |E Δ / D − 1|
+    int evaluations = 0;      ///< of the cells
 };
 
 /// Newton's method on the concave dual of a semi-discrete problem,
@@ -42,15 +42,21 @@ public:
 
     /// The best state that steps from the start of the groups, λ and the shares reach.
     [[nodiscard]] CellState operator()(double multiplier, std::vector<SharedStretch> shared) const;
+    /// The state at the start of the groups itself.
+    [[nodiscard]] CellState start(double multiplier) const;
+    /// Around every threshold where the price that a symbol wins by is rounding: ends of these bands, ascending.
+    [[nodiscard]] std::vector<double> undecided(const CellState& state) const;
 
 private:
-    struct Point; // the unknowns, and what they make
+    struct Point;  // the unknowns, and what they make
     struct System; // the gradient and the Hessian
 
     [[nodiscard]] Point evaluated(Eigen::VectorXd offsets, double multiplier, std::vector<SharedStretch> shared) const;
     [[nodiscard]] System system(const Point& point) const;
     void add_thresholds(const Point& point, Eigen::MatrixXd& hessian) const;
     void add_shared(const Point& point, System& system) const;
+    /// d/dy Σ_i p(x_i|y) (A(i, a) − A(i, b)) at a threshold t between a and b, A = u + λ Δ.
+    [[nodiscard]] double slope(const CellState& state, double t, Eigen::Index a, Eigen::Index b) const;
     [[nodiscard]] double longest(const Point& point, const Eigen::VectorXd& step) const;
 
     const SemiDiscreteProblem& problem_;

@@ -63,7 +63,8 @@ private:
         if (at_left < 0.0 && at_right > 0.0) {
             std::uintmax_t evaluations = 200;
             const auto close = [](double a, double b) { return std::nextafter(a, infinite) >= b; };
-            const auto ends = boost::math::tools::toms748_solve(f, left.y, right.y, at_left, at_right, close, evaluations);
+            const auto ends =
+                boost::math::tools::toms748_solve(f, left.y, right.y, at_left, at_right, close, evaluations);
             root = std::abs(f(ends.first)) < std::abs(f(ends.second)) ? ends.first : ends.second;
         }
         const Eigen::VectorXd value = prices_.transpose() * problem_.posterior(root);

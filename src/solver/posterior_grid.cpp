@@ -121,7 +121,7 @@ void PosteriorGrid::add_stretch(const SemiDiscreteProblem& problem, double from,
     for (const double y : inside) {
         if (problem.density(y) > 0.0 || inside.size() == 1) { nodes.push_back({y, problem.posterior(y)}); }
     }
-    if (nodes.empty()) { return; } // nobody sees a y here
+    if (nodes.empty()) { return; }                         // nobody sees a y here
     const bool whole = std::isinf(from) && std::isinf(to); // a smooth noise, or one symbol
     const bool flat = nodes.size() >= 3 && all_equal(nodes) && !whole;
     std::vector<Node> dense{nodes.front()};

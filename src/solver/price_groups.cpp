@@ -26,7 +26,8 @@ void gather(PriceGroups& groups, const std::vector<std::vector<Eigen::Index>>& m
     }
 }
 
-PriceGroups smooth_groups(const FiniteDivergence& d, const Eigen::VectorXd& law, const std::vector<Eigen::Index>& usable) {
+PriceGroups smooth_groups(const FiniteDivergence& d, const Eigen::VectorXd& law,
+                          const std::vector<Eigen::Index>& usable) {
     PriceGroups groups{Eigen::VectorXd::Zero(law.size()), {}, {}, true, usable, {}};
     std::vector<std::vector<Eigen::Index>> members;
     std::vector<double> start;
@@ -79,7 +80,8 @@ PriceGroups variation_groups(const FiniteDivergence& d, const Eigen::VectorXd& l
 class PlanTrees {
 public:
     PlanTrees(const FiniteDivergence& d, const Eigen::VectorXd& law)
-        : divergence_(d), from_(static_cast<std::size_t>(d.source().size())), to_(static_cast<std::size_t>(law.size())) {
+        : divergence_(d), from_(static_cast<std::size_t>(d.source().size())),
+          to_(static_cast<std::size_t>(law.size())) {
         const Eigen::VectorXd q = law.cwiseMax(0.0) / law.cwiseMax(0.0).sum();
         for (const auto& flow : transport<double>(view(d.source()), view(q), d.ground()).flows) {
             if (!(flow.mass > none)) { continue; }
@@ -164,9 +166,12 @@ PriceGroups transport_groups(const FiniteDivergence& d, const Eigen::VectorXd& l
 PriceGroups price_groups(const FiniteDivergence& divergence, const Eigen::VectorXd& law, const Eigen::VectorXd& prices,
                          const std::vector<Eigen::Index>& usable) {
     switch (divergence.kind()) {
-    case FiniteDivergence::Kind::smooth: return smooth_groups(divergence, law, usable);
-    case FiniteDivergence::Kind::total_variation: return variation_groups(divergence, law, prices, usable);
-    case FiniteDivergence::Kind::transport: break;
+    case FiniteDivergence::Kind::smooth:
+        return smooth_groups(divergence, law, usable);
+    case FiniteDivergence::Kind::total_variation:
+        return variation_groups(divergence, law, prices, usable);
+    case FiniteDivergence::Kind::transport:
+        break;
     }
     return transport_groups(divergence, law, prices);
 }
@@ -263,9 +268,36 @@ Eigen::VectorXd completed_prices(const FiniteDivergence& divergence, const Eigen
     }
     Eigen::VectorXd complete = prices;
     for (Eigen::Index z = 0; z < prices.size(); ++z) {
-        if (!has[static_cast<std::size_t>(z)]) { complete(z) = (potentials + divergence.ground().col(z)).minCoeff(); }
+        if (has[static_cast<std::size_t>(z)]) { continue; }
+        double price = infinite;
+        for (Eigen::Index x = 0; x < potentials.size(); ++x) {
+            if (divergence.source()(x) > 1e-16) { price = std::min(price, potentials(x) + divergence.ground()(x, z)); }
+        }
+        complete(z) = price;
     }
     return complete;
+}
+
+Eigen::VectorXd separated_prices(const FiniteDivergence& divergence, const Eigen::VectorXd& prices,
+                                 const Eigen::VectorXd& law) {
+    constexpr double hardly = 1e-15;
+    Eigen::VectorXd raised = prices;
+    if (divergence.kind() == FiniteDivergence::Kind::transport) {
+        std::vector<Eigen::Index> kept;
+        for (Eigen::Index z = 0; z < law.size(); ++z) {
+            if (law(z) > hardly) { kept.push_back(z); }
+        }
+        return completed_prices(divergence, prices, kept);
+    }
+    for (Eigen::Index z = 0; z < law.size(); ++z) {
+        const double p = divergence.reference()(z);
+        if (!(p > 0.0 && p < hardly) || law(z) > hardly) { continue; }
+        double q = hardly;
+        while (divergence.price(z, q) * q > hardly && q > p) { q *= 0.1; }
+        const double enough = prices(z) + 0.01 * (prices.maxCoeff() - prices.minCoeff());
+        raised(z) = std::max(raised(z), std::min(divergence.price(z, q), enough));
+    }
+    return raised;
 }
 
 } // namespace perdis

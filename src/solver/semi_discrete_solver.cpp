@@ -58,9 +58,10 @@ class Prepared {
 public:
     explicit Prepared(const SemiDiscreteProblem& problem)
         : problem_(problem), grid_(problem), usable_(usable_symbols(problem)),
-          least_(edges_of(lower_envelope(problem, grid_, problem.distortion(), usable_))),
+          least_(usable_.empty() ? std::vector<double>{}
+                                 : edges_of(lower_envelope(problem, grid_, problem.distortion(), usable_))),
           start_(semi_discrete_start(problem, grid_, least_)), outer_(united(least_, perfect_edges())),
-          core_(problem.on_cells(outer_)) {}
+          core_(problem.on_cells(outer_)), unit_(problem.noise().quantile(0.75) - problem.noise().quantile(0.25)) {}
 
     [[nodiscard]] const SemiDiscreteProblem& problem() const { return problem_; }
     [[nodiscard]] const std::vector<double>& outer() const { return outer_; }
@@ -72,7 +73,7 @@ public:
         }
         const bool none_below = !grid_.size(); // every stretch is flat: the cells say all
         if (distortion <= low + core_.slack() || distortion >= high - core_.slack() || none_below) {
-            return {outer_, solver_(core_, distortion)};
+            return {outer_, FiniteSolver({.tolerance = 1e-14})(core_, distortion)};
         }
         return between(distortion);
     }
@@ -90,9 +91,10 @@ private:
     [[nodiscard]] std::vector<double> perfect_edges() const {
         if (!start_.problem.attainable()) { return {}; }
         const RowMatrix& estimator = start_.problem.perfect_estimator();
-        const PriceGroups groups =
-            perfect_groups(problem_.divergence(), start_.problem.law(estimator), -start_.problem.perfect_potentials(), usable_);
-        return edges_of(CellNewton(problem_, grid_, groups, std::nullopt)(1.0, shared_stretches(start_, estimator)).cells);
+        const PriceGroups groups = perfect_groups(problem_.divergence(), start_.problem.law(estimator),
+                                                  -start_.problem.perfect_potentials(), usable_);
+        return edges_of(
+            CellNewton(problem_, grid_, groups, std::nullopt)(1.0, shared_stretches(start_, estimator)).cells);
     }
 
     /// A state of Newton's method and the groups it moved.
@@ -157,11 +159,94 @@ private:
         if (!(best.gap < enough) && best.groups.smooth && core_.max_distortion() - distortion < 0.2 * range) {
             keep(towards_perfect(distortion));
         }
-        // A start with nodes close to the thresholds found shows better which prices move together.
-        for (int round = 0; round < 3 && !(best.gap < enough); ++round) {
-            keep(from_start(semi_discrete_start(problem_, grid_, united(least_, edges_of(best.state.cells))), distortion));
+        SemiDiscreteSolution answer = claim(best, distortion);
+        double left = best.gap;
+        std::vector<double> edges = united(outer_, grid_nodes());
+        for (int round = 0; round < 5 && !(left < enough); ++round) {
+            edges = united(united(edges, ladders(best.state.cells)),
+                           CellNewton(problem_, grid_, best.groups, distortion).undecided(best.state));
+            Exchange found = exchange(edges, best, distortion);
+            if (found.gap < left) {
+                answer = std::move(found.solution);
+                left = found.gap;
+            }
+            if (found.attempt.gap < left) {
+                answer = claim(found.attempt, distortion);
+                left = found.attempt.gap;
+            }
+            best = std::move(found.attempt);
         }
-        return claim(best, distortion);
+        return answer;
+    }
+
+    /// The nodes of the grid, thinned.
+    [[nodiscard]] std::vector<double> grid_nodes() const {
+        const std::size_t step = 1 + grid_.size() / 300;
+        std::vector<double> nodes;
+        for (const PosteriorStretch& stretch : grid_.stretches()) {
+            for (std::size_t j = 0; j < stretch.nodes.size() && !stretch.flat; j += step) {
+                nodes.push_back(stretch.nodes[j]);
+            }
+        }
+        return nodes;
+    }
+
+    /// Points that close in on the thresholds between cells.
+    [[nodiscard]] std::vector<double> ladders(const std::vector<CheapestCell>& cells) const {
+        const std::size_t levels = std::clamp<std::size_t>(2000 / cells.size(), 2, 24);
+        std::vector<double> points = edges_of(cells);
+        for (std::size_t c = 1; c < cells.size(); ++c) {
+            const double t = cells[c].from;
+            double below = std::min(t - cells[c - 1].from, unit_), above = std::min(cells[c].to - t, unit_);
+            for (std::size_t level = 0; level < levels; ++level) {
+                below *= 0.25;
+                above *= 0.25;
+                points.push_back(t - below);
+                points.push_back(t + above);
+            }
+        }
+        return points;
+    }
+
+    /// A claim of the finite problem on given cells, which may share cells out, and Newton's method from there.
+    struct Exchange {
+        SemiDiscreteSolution solution;
+        double gap;
+        Attempt attempt;
+    };
+
+    /// Where the posterior hardly moves, a threshold is lost in the rounding of prices; where cells are fine enough the finite
+    /// problem knows which prices move together. The estimator is the finite problem's, the prices its own or Newton's.
+    [[nodiscard]] Exchange exchange(const std::vector<double>& edges, const Attempt& before, double distortion) const {
+        const FiniteProblem cells = problem_.on_cells(edges);
+        Exchange found{{edges, FiniteSolver({.tolerance = 1e-14})(cells, distortion)}, infinite, {}};
+        Solution& claim = found.solution.claim;
+        if (claim.status == Status::infeasible) { return found; }
+        const FiniteDivergence& d = problem_.divergence();
+        const Eigen::VectorXd law = cells.law(claim.estimator);
+        PriceGroups groups = price_groups(d, law, claim.prices, usable_);
+        const CellState start = CellNewton(problem_, grid_, groups, distortion).start(claim.multiplier);
+        found.attempt = newton(groups, std::max(claim.multiplier, 1e-300), {}, distortion);
+        const auto consider = [&](const CellState& state, const PriceGroups& of) {
+            if (!state.shared.empty()) { return; }
+            const Eigen::VectorXd prices = completed_prices(d, state.prices, of.usable);
+            const double gap = std::abs(d.core(law / law.sum()) + d.conjugate(prices) - prices.dot(state.law)
+                                        + state.multiplier * (distortion - state.distortion));
+            if (!(gap < found.gap)) { return; }
+            found.gap = gap;
+            claim.prices = prices;
+            claim.multiplier = state.multiplier;
+        };
+        consider(start, groups);
+        consider(found.attempt.state, found.attempt.groups);
+        consider(before.state, before.groups);
+        claim.prices = separated_prices(d, claim.prices, law);
+        claim.status = found.gap < 1e-10 ? Status::solved : Status::stagnated;
+        if (!(found.attempt.gap < before.gap) && start.cells.size() > 1) {
+            found.attempt.state = start; // its thresholds are the next to close in on
+            found.attempt.groups = std::move(groups);
+        }
+        return found;
     }
 
     [[nodiscard]] SemiDiscreteSolution claim(const Attempt& attempt, double distortion) const {
@@ -170,7 +255,9 @@ private:
         Solution& answer = solution.claim;
         answer.status = attempt.gap < 1e-10 ? Status::solved : Status::stagnated;
         answer.distortion = distortion;
-        answer.prices = completed_prices(problem_.divergence(), state.prices, attempt.groups.usable);
+        answer.prices =
+            separated_prices(problem_.divergence(),
+                             completed_prices(problem_.divergence(), state.prices, attempt.groups.usable), state.law);
         answer.multiplier = state.multiplier;
         answer.iterations = state.evaluations;
         answer.estimator = RowMatrix::Zero(static_cast<Eigen::Index>(solution.edges.size()) + 1, state.law.size());
@@ -202,6 +289,7 @@ private:
     SemiDiscreteStart start_;
     std::vector<double> outer_;
     FiniteProblem core_;
+    double unit_; ///< of y
 };
 
 } // namespace

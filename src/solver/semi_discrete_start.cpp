@@ -8,8 +8,8 @@ namespace perdis {
 namespace {
 
 /// The nodes of a stretch, thinned to about a count, and geometric ladders towards thresholds in it.
-std::vector<double> start_nodes(const PosteriorStretch& stretch, std::size_t step, const std::vector<double>& thresholds,
-                                double unit) {
+std::vector<double> start_nodes(const PosteriorStretch& stretch, std::size_t step,
+                                const std::vector<double>& thresholds, double unit) {
     std::vector<double> nodes;
     for (std::size_t j = 0; j < stretch.nodes.size(); ++j) {
         if (j % step == 0 || j + 1 == stretch.nodes.size()) { nodes.push_back(stretch.nodes[j]); }

@@ -24,8 +24,8 @@ SemiDiscreteProblem::SemiDiscreteProblem(Discrete<double> prior, Univariate nois
             "a distortion is not in [0, inf)");
     const Eigen::VectorXd log_prior = prior.probabilities().array().log();
     const double median = noise.quantile(0.5);
-    data_ = std::make_shared<const Data>(Data{std::move(prior), std::move(noise), std::move(distortion),
-                                              std::move(divergence), log_prior, median});
+    data_ = std::make_shared<const Data>(
+        Data{std::move(prior), std::move(noise), std::move(distortion), std::move(divergence), log_prior, median});
 }
 
 bool SemiDiscreteProblem::usable(Eigen::Index z) const {
@@ -82,8 +82,8 @@ FiniteProblem SemiDiscreteProblem::on_cells(const std::vector<double>& edges) co
     for (Eigen::Index j = 0; j < masses.rows(); ++j) {
         const double largest = masses.row(j).maxCoeff(); // masses below the smallest normal number keep their digits
         if (largest > 0.0) { masses.row(j) /= largest; }
-        masses.row(j) = largest > 0.0 ? (masses.row(j) / masses.row(j).sum()).eval()
-                                      : prior().probabilities().transpose().eval();
+        masses.row(j) =
+            largest > 0.0 ? (masses.row(j) / masses.row(j).sum()).eval() : prior().probabilities().transpose().eval();
     }
     return {observation, masses * distortion(), divergence()};
 }
