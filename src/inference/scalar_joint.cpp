@@ -126,6 +126,11 @@ double ScalarJoint::matched_quantile(double y) const {
     return y < 0.0 ? prior_support().first : prior_support().second;
 }
 
+NoisyValue ScalarJoint::perfect_shift(double y, const ScalarPosterior& at) const {
+    require(y - y == 0.0, "ScalarJoint", "y", y, "(-inf, inf)");
+    return model_->perfect_shift(y, at);
+}
+
 std::vector<double> ScalarJoint::observed_levels() const { return model_->observed_levels(); }
 
 double ScalarJoint::accuracy() const { return model_->accuracy(); }

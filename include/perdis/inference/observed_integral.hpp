@@ -30,8 +30,9 @@ class ObservedIntegral {
 public:
     using Panels = AdaptivePanels<N + 1>; ///< p_Y, then p_Y f_k
 
+    /// @param kinks  further observations where f is not smooth.
     template <class Function>
-    ObservedIntegral(const ScalarJoint& joint, const Function& f)
+    ObservedIntegral(const ScalarJoint& joint, const Function& f, const std::vector<double>& kinks = {})
         : accuracy_(joint.accuracy()),
           panels_(
               [&](double y) {
@@ -47,7 +48,7 @@ public:
                   }
                   return result;
               },
-              breaks(joint), 1e-14,
+              merged(quantiles(joint), kinks), 1e-14,
               [&](double a, double b) {
                   const double below = joint.cdf(b);
                   return below < 0.5 ? below - joint.cdf(a) : joint.survival(a) - joint.survival(b);
@@ -60,9 +61,14 @@ public:
     }
     [[nodiscard]] const Panels& panels() const { return panels_; }
 
-private:
-    static std::vector<double> breaks(const ScalarJoint& joint) {
+    /// The ends of the first panels, ascending; a kink's neighbours may lie beyond the tails: no harm.
+    static std::vector<double> quantiles(const ScalarJoint& joint) {
         std::vector<double> result = joint.observed_levels();
+        const double reach = 6.0 * std::sqrt(joint.noise_variance());
+        for (std::size_t i = joint.prior_has_density() ? result.size() : 0; i-- > 0;) { // the noise rounds a kink off
+            result.push_back(result[i] - reach);
+            result.push_back(result[i] + reach);
+        }
         for (const double v : {1e-24, 1e-18, 1e-13, 1e-9, 1e-6, 1e-4, 1e-2, 0.1, 0.3}) {
             result.push_back(joint.quantile(v));
             result.push_back(joint.upper_quantile(v));
@@ -70,6 +76,13 @@ private:
         result.push_back(joint.quantile(0.5));
         std::sort(result.begin(), result.end());
         return result;
+    }
+
+private:
+    static std::vector<double> merged(std::vector<double> breaks, const std::vector<double>& kinks) {
+        breaks.insert(breaks.end(), kinks.begin(), kinks.end());
+        std::sort(breaks.begin(), breaks.end());
+        return breaks;
     }
 
     double accuracy_;
