@@ -1,0 +1,33 @@
+#pragma once
+
+#include <perdis/divergence/alpha_form.hpp>
+#include <perdis/inference/scalar_map.hpp>
+#include <perdis/tradeoff/solution.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace perdis {
+
+/// lower ≤ min A_a ≤ upper over all estimators with E(X̂ − X*)² ≤ δ, any δ between `least` and `most`.
+///
+/// With x = x(s) = F_X⁻¹(Φ(s)), y = y(s) the claimed map, m = E[X|y], t = q/p and any κ and λ ≥ 0:
+///
+///     upper = ∫ p f(t) dx  if ∫ q (x − m)² ≤ least; else of (1 − θ) x̂ + θ X*, the θ at which it is
+///     lower = ∫ (q u − p f*(u)) dx + λ (∫ q (x − m)² − most),   u′(x) = −2λ (x − m(y(x))),   u = κ at s = 0
+///
+/// For increasing y, u(z) + λ(z − x*)² is convex and least where m(y(z)) = x*: so the second line is the dual function.
+/// Beyond the nodes the estimator is as in ScalarMap; the price there is u_N + λ((m_N − x_N)₊)², and E min is at least u_N.
+/// Gauss–Legendre rules of ten nodes on pieces that are halved until the last two Legendre coefficients are at rounding; those
+/// coefficients, the rounding of every term and ScalarJoint::accuracy() move the bounds outward. A map that does not
+/// increase gives lower = 0, upper = inf.
+///
+/// @domain    a > 0; 0 < least ≤ most.
+Certificate certify_scalar_map(double order, double least, double most, double multiplier, const ScalarMap& map);
+
+/// lower ≤ A_a(p_X, p_{X*}) ≤ upper, the divergence at D_min; upper = inf where what lies beyond the scores ±37 of Y is not
+/// below 1e-12.
+Certificate certify_posterior_mean(double order, const ScalarJoint& joint);
+
+} // namespace perdis
