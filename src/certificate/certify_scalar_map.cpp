@@ -2,6 +2,7 @@
 
 #include "alpha_terms.hpp"
 #include "map_samples.hpp"
+#include "tail_moment.hpp"
 
 #include <perdis/numeric/normal.hpp>
 
@@ -42,20 +43,6 @@ struct Tail {
 double shared_term(double order, double a, double b) {
     if (!(b > 0.0)) { return order < 1.0 ? a / (1.0 - order) : infinite; }
     return a > 0.0 ? a * alpha_term(order, std::log(b / a)) : b / order;
-}
-
-/// E[(X − c)²; the largest values of X, which weigh `mass`] and of the least, by sums that are not less.
-double tail_moment(const ScalarJoint& joint, double mass) {
-    const double centre = joint.prior_mean();
-    double sum = 0.0;
-    double from = std::min(mass, 0.5);
-    while (from > 1e-305) {
-        const double to = from / 16.0;
-        const double right = joint.prior_upper_quantile(to) - centre, left = joint.prior_quantile(to) - centre;
-        sum += (from - to) * (right * right + left * left);
-        from = to;
-    }
-    return sum;
 }
 
 /// ∫ p f(t) of the map drawn towards the posterior mean by θ, its ends included; and what its tails spend.

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bounded.hpp"
-#include "numeric/gauss_piece.hpp"
+#include <perdis/numeric/gauss_piece.hpp>
 
 #include <perdis/inference/scalar_joint.hpp>
 #include <perdis/inference/scalar_map.hpp>
