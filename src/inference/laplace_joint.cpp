@@ -83,7 +83,8 @@ ScalarPosterior LaplaceJoint::posterior(double y) const {
                                                                      0.0, std::abs(u));
         mean = std::copysign(mean, u);
     }
-    return {log_density(y), location_ + deviation_ * mean, noise_variance() * relative_variance(u)};
+    return {log_density(y), location_ + deviation_ * mean, noise_variance() * relative_variance(u), location_,
+            deviation_ * mean};
 }
 
 /// Between the quantiles of X and N for half the tail each: P(Y > x + z) ≤ P(X > x) + P(N > z).

@@ -2,10 +2,15 @@
 #include "inference/scalar_joint_model.hpp"
 
 #include <perdis/core/domain_error.hpp>
+#include <perdis/numeric/bracketed_newton.hpp>
+#include <perdis/numeric/mills_ratio.hpp>
+
+#include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <mutex>
 #include <numeric>
 #include <optional>
 
@@ -81,7 +86,7 @@ ScalarPosterior ComponentsJoint::posterior(double y) const {
         const double away = (mean_of(i, y) - base) - offset;
         variance += shares.relative[i] * (own * (noise_variance() / (own + noise_variance())) + away * away);
     }
-    return {shares.log_largest + std::log(shares.sum), base + offset, variance / shares.sum};
+    return {shares.log_largest + std::log(shares.sum), base + offset, variance / shares.sum, base, offset};
 }
 
 /// A finite prior, its symbols ascending.
@@ -96,6 +101,11 @@ public:
         for (std::size_t i = p.size(); i-- > 0; sum += p[i]) { above_[i] = sum; }
         below_.back() = 1.0;
     }
+    [[nodiscard]] double matched_quantile(double y) const override {
+        return symbol(static_cast<std::size_t>(std::lower_bound(thresholds().begin(), thresholds().end(), y)
+                                               - thresholds().begin()));
+    }
+    [[nodiscard]] std::vector<double> observed_levels() const override { return thresholds(); }
     [[nodiscard]] double prior_quantile(double v) const override {
         return symbol(static_cast<std::size_t>(std::lower_bound(below_.begin(), below_.end(), v) - below_.begin()));
     }
@@ -125,6 +135,9 @@ public:
 
 private:
     [[nodiscard]] double symbol(std::size_t i) const { return prior().means[std::min(i, prior().means.size() - 1)]; }
+    [[nodiscard]] const std::vector<double>& thresholds() const;
+    [[nodiscard]] double threshold(std::size_t j) const;
+    [[nodiscard]] ValueAndSlope log_overlap(std::size_t first, std::size_t last, double y, double sign) const;
     /// The number of symbols at most x.
     [[nodiscard]] std::size_t up_to(double x) const {
         const auto& symbols = prior().means;
@@ -132,7 +145,49 @@ private:
     }
 
     std::vector<double> below_, above_; ///< P(X ≤ x_i), P(X > x_i)
+    mutable std::once_flag once_;
+    mutable std::vector<double> thresholds_; ///< made when first asked for
 };
+
+const std::vector<double>& AtomsJoint::thresholds() const {
+    std::call_once(once_, [this] {
+        for (std::size_t j = 0; j + 1 < below_.size(); ++j) { thresholds_.push_back(threshold(j)); }
+    });
+    return thresholds_;
+}
+
+/// ln Σ p_i P(N beyond (y − x_i)) over symbols [first, last), and its rate of decay; sign 1 for N > y − x_i, −1 for N ≤ y − x_i.
+ValueAndSlope AtomsJoint::log_overlap(std::size_t first, std::size_t last, double y, double sign) const {
+    const double deviation = std::sqrt(noise_variance());
+    double largest = -infinite, sum = 0.0, rate = 0.0;
+    for (std::size_t i = first; i < last; ++i) {
+        const double z = sign * (y - prior().means[i]) / deviation;
+        const MillsRatio ratio(z);
+        const double log_mass = std::log(prior().weights[i]) + ratio.log() - z * z / 2.0;
+        if (log_mass > largest) {
+            sum *= std::exp(largest - log_mass);
+            rate *= std::exp(largest - log_mass);
+            largest = log_mass;
+        }
+        sum += std::exp(log_mass - largest);
+        rate += std::exp(log_mass - largest) * ratio.hazard();
+    }
+    return {largest + std::log(sum), rate / sum / deviation};
+}
+
+/// The root of ln P(X > x_j, Y ≤ y) − ln P(X ≤ x_j, Y > y), which increases.
+double AtomsJoint::threshold(std::size_t j) const {
+    const auto& x = prior().means;
+    const double deviation = std::sqrt(noise_variance());
+    const double small = std::max(std::min(below_[j], above_[j]), 1e-300);
+    const double z = boost::math::constants::root_two<double>() * boost::math::erfc_inv(2.0 * small) + 1.0;
+    const auto balance = [&](double y) {
+        const ValueAndSlope left = log_overlap(0, j + 1, y, 1.0), right = log_overlap(j + 1, x.size(), y, -1.0);
+        return ValueAndSlope{right.value - left.value, right.slope + left.slope};
+    };
+    return bracketed_newton(balance, x.front() - deviation * z, x.back() + deviation * z,
+                            x[j] + (x[j + 1] - x[j]) / 2.0);
+}
 
 /// A mixture of normal laws.
 class MixtureJoint final : public ComponentsJoint {

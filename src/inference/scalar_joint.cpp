@@ -121,6 +121,13 @@ ScalarPosterior ScalarJoint::posterior(double y) const {
     return model_->posterior(y);
 }
 
+double ScalarJoint::matched_quantile(double y) const {
+    if (std::abs(number(y, "y")) < infinite) { return model_->matched_quantile(y); }
+    return y < 0.0 ? prior_support().first : prior_support().second;
+}
+
+std::vector<double> ScalarJoint::observed_levels() const { return model_->observed_levels(); }
+
 double ScalarJoint::accuracy() const { return model_->accuracy(); }
 
 } // namespace perdis

@@ -32,6 +32,17 @@ public:
     /// F_Y⁻¹ of a level whose smaller side is exact.
     [[nodiscard]] virtual double quantile(const Level& level) const = 0;
     [[nodiscard]] virtual ScalarPosterior posterior(double y) const = 0;
+    [[nodiscard]] virtual double matched_quantile(double y) const {
+        const double below = cdf(y), above = survival(y);
+        const auto [lower, upper] = prior_support();
+        if (below <= above) { return below > 0.0 ? prior_quantile(below) : lower; }
+        return above > 0.0 ? prior_upper_quantile(above) : upper;
+    }
+    [[nodiscard]] virtual std::vector<double> observed_levels() const {
+        std::vector<double> result;
+        for (const Level& level : prior_levels()) { result.push_back(quantile(level)); }
+        return result;
+    }
     [[nodiscard]] virtual double accuracy() const = 0;
 
 private:

@@ -19,6 +19,8 @@ struct ScalarPosterior {
     double log_density; ///< ln p_Y(y)
     double mean;        ///< E[X|y]
     double variance;    ///< Var(X|y)
+    double anchor;      ///< E[X|y] = anchor + offset: the likeliest symbol of a finite prior, and how far from it
+    double offset;      ///< without cancellation
 };
 
 /// A cumulated probability and its complement, either without cancellation.
@@ -96,6 +98,12 @@ public:
     [[nodiscard]] double posterior_variance(double y) const { return posterior(y).variance; }
     /// ln p_Y(y), E[X|y] and Var(X|y) together: one quadrature where there is one.
     [[nodiscard]] ScalarPosterior posterior(double y) const;
+
+    /// F_X⁻¹(F_Y(y)), the increasing map that gives Y the law of X; for a finite prior its symbols between observed_levels().
+    [[nodiscard]] double matched_quantile(double y) const;
+    /// The y at which F_Y(y) is one of prior_levels(), in their order: of a finite prior by P(X ≤ x_j, Y > y) =
+    /// P(X > x_j, Y ≤ y), which holds its digits however deep the gap between two symbols.
+    [[nodiscard]] std::vector<double> observed_levels() const;
 
     /// The relative error of these functions: 32 ε in closed form, the quadrature's bound otherwise.
     [[nodiscard]] double accuracy() const;

@@ -130,7 +130,7 @@ double boost_upper_quantile(const D& d, double v) {
 template <BoostDistribution D>
 class BoostModel final : public UnivariateModel {
 public:
-    explicit BoostModel(D distribution) : law_(std::move(distribution)) {
+    explicit BoostModel(D distribution) : law_(std::move(distribution)), log_density_(law_) {
         const auto range = whole_support();
         kinks_ = inner_kinks(law_);
         if (range.first > -infinite) { kinks_.insert(kinks_.begin(), range.first); }
@@ -147,7 +147,7 @@ public:
     }
     [[nodiscard]] double mean() const override { return mean_; }
     [[nodiscard]] double variance() const override { return variance_; }
-    [[nodiscard]] double log_density(double x) const override { return perdis::log_density(law_, x); }
+    [[nodiscard]] double log_density(double x) const override { return log_density_(x); }
     [[nodiscard]] double cdf(double x) const override { return boost_cdf(law_, x); }
     [[nodiscard]] double survival(double x) const override { return boost_survival(law_, x); }
     [[nodiscard]] double quantile(double v) const override { return quantile_of(v); }
@@ -182,6 +182,7 @@ private:
     }
 
     D law_;
+    LogDensity<D> log_density_;
     double mean_ = std::numeric_limits<double>::quiet_NaN();
     double variance_ = infinite;
     double mode_ = 0.0;
