@@ -82,19 +82,21 @@ private:
             const double density = std::exp(posterior.log_density);
             const double slope = posterior.variance / joint_.noise_variance();
             const double small = joint_.accuracy() + 8.0 * epsilon;
-            const double off = small * (std::abs(z) + std::abs(posterior.mean) + std::sqrt(posterior.variance) //
-                                        + std::exp(-joint_.prior_log_density(z)) * (level(y)));
+            const double off = small
+                               * (std::abs(z) + std::abs(posterior.mean) + std::sqrt(posterior.variance) //
+                                  + std::exp(-joint_.prior_log_density(z)) * (level(y)));
             area[i] = distance * slope;
             spent[i] = density * distance * distance;
             most = std::max(most, std::abs(area[i]));
             up = up || distance > off;
             down = down || distance < -off;
             area_error += half * rule.weight(i) * slope * (off + small * std::abs(distance));
-            spent_error += half * rule.weight(i) * density * (off * (2.0 * std::abs(distance) + off)
-                                                              + 4.0 * small * distance * distance);
+            spent_error += half * rule.weight(i) * density
+                           * (off * (2.0 * std::abs(distance) + off) + 4.0 * small * distance * distance);
         }
         const double area_tail = half * rule.tail(area), spent_tail = half * rule.tail(spent);
-        const bool known = area_tail <= 1e-14 * scale_ + 1e-14 * std::abs(found_.area.value) && spent_tail <= 1e-16 * scale_;
+        const bool known =
+            area_tail <= 1e-14 * scale_ + 1e-14 * std::abs(found_.area.value) && spent_tail <= 1e-16 * scale_;
         if (!known && depth < 12 && ++walked_ < 4000) {
             walk(from, 0.5 * (from + to), depth + 1);
             walk(0.5 * (from + to), to, depth + 1);

@@ -41,7 +41,8 @@ MassSurplus::MassSurplus(const ScalarJoint& joint) : joint_(joint) {
             ratio = at_next;
             const double tail = sign > 0.0 ? joint.survival(y) : joint.cdf(y);
             if (!(tail > 1e-300)) { break; }
-            score = sign * boost::math::constants::root_two<double>() * boost::math::erfc_inv(2.0 * std::min(tail, 0.5));
+            score =
+                sign * boost::math::constants::root_two<double>() * boost::math::erfc_inv(2.0 * std::min(tail, 0.5));
         }
     }
     std::sort(turns_.begin(), turns_.end());
@@ -61,8 +62,8 @@ Bounded MassSurplus::operator()(double y) const {
     const bool left = below < above;
     const double value = left ? below - prior_below : prior_above - above;
     const double size = left ? below + prior_below : prior_above + above;
-    const double moved = std::exp(joint_.prior_log_density(posterior.mean))
-                         * (std::abs(posterior.mean) + std::sqrt(posterior.variance));
+    const double moved =
+        std::exp(joint_.prior_log_density(posterior.mean)) * (std::abs(posterior.mean) + std::sqrt(posterior.variance));
     return {value, (joint_.accuracy() + 8.0 * epsilon) * (size + moved)};
 }
 

@@ -52,8 +52,8 @@ double EqualisationBands::operator()(double y) const {
         const TwoTails from = prior_tails(joint_, mean(band.start)), to = prior_tails(joint_, mean(band.end));
         const TwoTails here = observation_tails(joint_, y);
         const double ratio = mass_between(from, to) / mass_between(start, end);
-        const double z = prior_at(joint_, {from.below + ratio * mass_between(start, here),
-                                           to.above + ratio * mass_between(here, end)});
+        const double z = prior_at(
+            joint_, {from.below + ratio * mass_between(start, here), to.above + ratio * mass_between(here, end)});
         return std::clamp(z, mean(band.start), mean(band.end));
     }
     return joint_.posterior_mean(y);

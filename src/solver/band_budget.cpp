@@ -6,8 +6,6 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <cstdio>
-#include <cstdlib>
 
 namespace perdis {
 
@@ -28,8 +26,12 @@ BandBudget::Found BandBudget::operator()(double excess) const {
     double low = std::log(joint_.prior_variance());
     double at_low = over(low);
     double high = low, at_high = at_low;
-    for (int step = 0; step < 100 && at_low > 0.0; ++step) { high = low, at_high = at_low, low -= 2.0, at_low = over(low); }
-    for (int step = 0; step < 20 && at_high < 0.0; ++step) { low = high, at_low = at_high, high += 1.0, at_high = over(high); }
+    for (int step = 0; step < 100 && at_low > 0.0; ++step) {
+        high = low, at_high = at_low, low -= 2.0, at_low = over(low);
+    }
+    for (int step = 0; step < 20 && at_high < 0.0; ++step) {
+        low = high, at_low = at_high, high += 1.0, at_high = over(high);
+    }
     if (!(at_low < 0.0 && at_high > 0.0)) { return {{ObservationBand{}}, 0.0, at_low <= 0.0 && at_high <= 0.0}; }
     std::uintmax_t evaluations = 30;
     const auto close = [](double a, double b) { return std::abs(b - a) < 1e-6; };
@@ -61,8 +63,12 @@ BandBudget::Found BandBudget::polished(std::vector<LevelBand> bands, double reac
         for (LevelBand& band : bands) {
             const auto [a, b] = levels_.start_stretch(band);
             const auto [c, d] = levels_.end_stretch(band);
-            const double start = band.open_left ? y(a) : level_place(source, band.level, a > -37.0 ? y(a) : outer(band.level, y(a), -1.0), y(b));
-            const double end = band.open_right ? y(d) : level_place(source, band.level, y(c), d < 37.0 ? y(d) : outer(band.level, y(d), 1.0));
+            const double start = band.open_left ? y(a)
+                                                : level_place(source, band.level,
+                                                              a > -37.0 ? y(a) : outer(band.level, y(a), -1.0), y(b));
+            const double end =
+                band.open_right ? y(d)
+                                : level_place(source, band.level, y(c), d < 37.0 ? y(d) : outer(band.level, y(d), 1.0));
             found.bands.push_back({band.open_left ? -infinite : start, band.open_right ? infinite : end});
             integrals.push_back(level_integrals(source, band.level, start, end, 1e-12));
             const LevelIntegrals& own = integrals.back();
@@ -81,7 +87,6 @@ BandBudget::Found BandBudget::polished(std::vector<LevelBand> bands, double reac
             const double miss = wanted * reach - integrals[k].area;
             off += std::abs(miss / reach);
             const double move = (miss + wanted * change) / integrals[k].area_by_level;
-            if (getenv("DBG")) std::printf("step %d k %zu level %.10g area %.12g target %.12g byL %g reach %g move %g start %g end %g spent %.12g of %.12g change %g\n",step,k,bands[k].level,integrals[k].area,wanted*reach,integrals[k].area_by_level,reach,move,found.bands[k].start,found.bands[k].end,spent,excess,change);
             // a level of either sign may be as small as the tails are: it changes by a factor
             bands[k].level = wanted == 0.0 ? bands[k].level + move : bands[k].level * std::exp(move / bands[k].level);
         }

@@ -18,7 +18,8 @@ namespace {
 template <class Source>
 class Walk {
 public:
-    Walk(const Source& source, double level, double tolerance) : source_(source), level_(level), tolerance_(tolerance) {}
+    Walk(const Source& source, double level, double tolerance)
+        : source_(source), level_(level), tolerance_(tolerance) {}
 
     void operator()(double from, double to, int depth) {
         const GaussPiece& rule = GaussPiece::rule();

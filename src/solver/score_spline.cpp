@@ -7,7 +7,7 @@ namespace perdis {
 
 namespace {
 
-constexpr double reach = 37.0; // of the scores; Φ(−37) = 6e-300
+constexpr double reach = 37.0;   // of the scores; Φ(−37) = 6e-300
 constexpr double density = 32.0; // of the index
 
 /// The cubic of two points and their slopes, h apart, at the share t of the way.
