@@ -18,8 +18,8 @@ struct BandPoint {
 /// By the score of Y, from the table.
 class TableSource {
 public:
-    TableSource(const ScalarJoint& joint, const ObservationTable& table)
-        : joint_(joint), table_(table), prior_(joint) {}
+    TableSource(const ScalarJoint& joint, const ObservationTable& table, double reach)
+        : joint_(joint), table_(table), prior_(joint, reach) {}
     [[nodiscard]] const ScalarJoint& joint() const { return joint_; }
     [[nodiscard]] BandPoint operator()(double w) const {
         const ScorePoint mean = table_.mean(w);

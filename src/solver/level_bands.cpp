@@ -13,14 +13,23 @@ namespace perdis {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr double reach_of_scores = 37.0;
+constexpr double near = 14.0; // Φ(−14) = 8e-45
+constexpr double far = 37.0;  // Φ(−37) = 6e-300
 constexpr double stride = 0.02;
 constexpr double tolerance = 1e-9;
 constexpr double least_turn = 1e-14; // between neighbouring values of H
 
+/// 14 where next to nothing of X lies beyond what Y tells there, else 37: X* may be far narrower than X.
+double reach_for(const ScalarJoint& joint) {
+    const double mass = normal_complement(near);
+    const double left = joint.prior_cdf(joint.posterior_mean(joint.quantile(mass)));
+    const double right = joint.prior_survival(joint.posterior_mean(joint.upper_quantile(mass)));
+    return std::max(left, right) < 1e-14 ? near : far;
+}
+
 } // namespace
 
-LevelBands::LevelBands(const ScalarJoint& joint) : joint_(joint), table_(joint), source_(joint_, table_) {
+LevelBands::LevelBands(const ScalarJoint& joint) : joint_(joint), reach_(reach_for(joint)), table_(joint, reach_), source_(joint_, table_, reach_) {
     find_turns();
     follow();
 }
@@ -31,9 +40,9 @@ void LevelBands::find_turns() {
         return -0.5 * w * w - boost::math::constants::log_root_two_pi<double>() - std::log(mean.slope)
                - joint_.prior_log_density(mean.value);
     };
-    double last = log_ratio(-reach_of_scores);
+    double last = log_ratio(-reach_);
     signs_.push_back(last > 0.0 ? 1.0 : -1.0);
-    for (double w = -reach_of_scores + stride; w < reach_of_scores; w += stride) {
+    for (double w = -reach_ + stride; w < reach_; w += stride) {
         const double next = log_ratio(w);
         if (next == next && (next > 0.0) != (last > 0.0)) {
             double from = w - stride, to = w;
@@ -72,11 +81,11 @@ double LevelBands::target(const LevelBand& band) const {
 }
 
 std::pair<double, double> LevelBands::start_stretch(const LevelBand& band) const {
-    return {band.first == 0 ? -reach_of_scores : turns_[band.first - 1], turns_[band.first]};
+    return {band.first == 0 ? -reach_ : turns_[band.first - 1], turns_[band.first]};
 }
 
 std::pair<double, double> LevelBands::end_stretch(const LevelBand& band) const {
-    return {turns_[band.last], band.last + 1 == turns_.size() ? reach_of_scores : turns_[band.last + 1]};
+    return {turns_[band.last], band.last + 1 == turns_.size() ? reach_ : turns_[band.last + 1]};
 }
 
 /// The band at a level. Where it ends beyond the scores of Y that are kept, z there is a quantile of the level itself.
@@ -84,11 +93,11 @@ LevelBands::Cut LevelBands::cut(const LevelBand& band, double level) const {
     const auto [a, b] = start_stretch(band);
     const auto [c, d] = end_stretch(band);
     Cut found;
-    found.start = band.open_left ? -reach_of_scores : level_place(source_, level, a, b);
-    found.end = band.open_right ? reach_of_scores : level_place(source_, level, c, d);
+    found.start = band.open_left ? -reach_ : level_place(source_, level, a, b);
+    found.end = band.open_right ? reach_ : level_place(source_, level, c, d);
     found.integrals = level_integrals(source_, level, found.start, found.end, tolerance);
     for (const double end : {found.start, found.end}) {
-        if (std::abs(end) < reach_of_scores) { continue; }
+        if (std::abs(end) < reach_) { continue; }
         const double z =
             source_.restored({std::max(normal_cdf(end) - level, 0.0), std::max(normal_complement(end) + level, 0.0)});
         const double distance = z - table_.mean(end).value;

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] std::pair<double, double> start_stretch(const LevelBand& band) const;
     [[nodiscard]] std::pair<double, double> end_stretch(const LevelBand& band) const;
     [[nodiscard]] const ObservationTable& table() const { return table_; }
+    /// The score up to which Y is kept.
+    [[nodiscard]] double reach() const { return reach_; }
 
 private:
     struct Stage { // the bands from one meeting to the next
@@ -64,6 +66,7 @@ private:
     [[nodiscard]] double opening(const LevelBand& band) const;
 
     const ScalarJoint& joint_;
+    double reach_; ///< scores of Y beyond ±this are not kept
     ObservationTable table_;
     TableSource source_;
     std::vector<double> turns_;   ///< scores at which H turns

@@ -21,7 +21,7 @@ double score_of(double mass, bool up) {
 
 double log_normal(double score) { return -0.5 * score * score - boost::math::constants::log_root_two_pi<double>(); }
 
-std::vector<ScoreNode> observation_nodes(const ScalarJoint& joint) {
+std::vector<ScoreNode> observation_nodes(const ScalarJoint& joint, double reach) {
     const auto at = [&](double y, bool up) {
         ScoreNode node;
         const ScalarPosterior posterior = joint.posterior(y);
@@ -31,10 +31,10 @@ std::vector<ScoreNode> observation_nodes(const ScalarJoint& joint) {
         node.image = {posterior.mean, posterior.variance / joint.noise_variance() * rate};
         return node;
     };
-    return score_nodes(at, joint.quantile(0.5), std::sqrt(joint.prior_variance()));
+    return score_nodes(at, joint.quantile(0.5), std::sqrt(joint.prior_variance()), reach);
 }
 
-std::vector<ScoreNode> prior_nodes(const ScalarJoint& joint) {
+std::vector<ScoreNode> prior_nodes(const ScalarJoint& joint, double reach) {
     const auto at = [&](double x, bool up) {
         ScoreNode node;
         node.score = score_of(up ? joint.prior_survival(x) : joint.prior_cdf(x), up);
@@ -42,7 +42,7 @@ std::vector<ScoreNode> prior_nodes(const ScalarJoint& joint) {
         node.image = node.place;
         return node;
     };
-    return score_nodes(at, joint.prior_quantile(0.5), std::sqrt(joint.prior_variance()));
+    return score_nodes(at, joint.prior_quantile(0.5), std::sqrt(joint.prior_variance()), reach);
 }
 
 } // namespace
@@ -57,13 +57,13 @@ ScorePoint prior_at_score(const ScalarJoint& joint, double score) {
     return {x, std::isfinite(slope) ? slope : 0.0};
 }
 
-ObservationTable::ObservationTable(const ScalarJoint& joint) : ObservationTable(observation_nodes(joint)) {}
+ObservationTable::ObservationTable(const ScalarJoint& joint, double reach) : ObservationTable(observation_nodes(joint, reach)) {}
 
 ObservationTable::ObservationTable(const std::vector<ScoreNode>& nodes)
     : observation_(nodes, &ScoreNode::place), mean_(nodes, &ScoreNode::image) {}
 
-PriorTable::PriorTable(const ScalarJoint& joint)
-    : quantile_(prior_nodes(joint), &ScoreNode::place), low_(joint.prior_support().first),
+PriorTable::PriorTable(const ScalarJoint& joint, double reach)
+    : quantile_(prior_nodes(joint, reach), &ScoreNode::place), low_(joint.prior_support().first),
       high_(joint.prior_support().second) {}
 
 double PriorTable::operator()(double score) const { return std::clamp(quantile_(score).value, low_, high_); }

@@ -11,10 +11,10 @@ double score_quantile(const ScalarJoint& joint, double score);
 /// x = F_X⁻¹(Φ(s)) and dx/ds = φ(s)/p(x); a slope of 0 where p is no positive number.
 ScorePoint prior_at_score(const ScalarJoint& joint, double score);
 
-/// Y and its posterior mean by the score w of Y, Φ(w) = P(Y ≤ y).
+/// Y and its posterior mean by the score w of Y, Φ(w) = P(Y ≤ y); straight lines beyond |w| = reach.
 class ObservationTable {
 public:
-    explicit ObservationTable(const ScalarJoint& joint);
+    ObservationTable(const ScalarJoint& joint, double reach);
 
     /// y(w).
     [[nodiscard]] ScorePoint observation(double score) const { return observation_(score); }
@@ -29,7 +29,7 @@ private:
 /// X by its score.
 class PriorTable {
 public:
-    explicit PriorTable(const ScalarJoint& joint);
+    PriorTable(const ScalarJoint& joint, double reach);
     /// x(s), in the support.
     [[nodiscard]] double operator()(double score) const;
 

@@ -17,6 +17,7 @@ namespace perdis {
 namespace {
 
 constexpr double reach = 12.0;     // φ(12) is 2e-32
+constexpr double remote = 1000.0;  // deviations of X: what lies beyond is left to the tails of ScalarMap
 constexpr double widest = 0.05;    // of a piece, in s and in w
 constexpr double bend = 0.08;      // of ln t on a piece
 constexpr double turn = 0.1;       // of ln dx/ds and of ln dm/dw on a piece
@@ -44,7 +45,7 @@ struct ScalarMapSystem::Links {
     double price_by[4] = {};
 };
 
-ScalarMapSystem::ScalarMapSystem(const ScalarJoint& joint, double order) : joint_(joint), order_(order), table_(joint) {
+ScalarMapSystem::ScalarMapSystem(const ScalarJoint& joint, double order) : joint_(joint), order_(order), table_(joint, reach + 2.0) {
     for (const double x : joint.prior_kinks()) {
         const double below = joint.prior_cdf(x), above = joint.prior_survival(x);
         if (!(std::min(below, above) > 1e-30)) { continue; }
@@ -68,9 +69,18 @@ std::shared_ptr<const ScoreGrid> ScalarMapSystem::grid(std::vector<double> nodes
 }
 
 ScalarMapState ScalarMapSystem::rest() const {
-    std::vector<double> ends{-reach};
+    const auto end = [&](double sign) {
+        const double far = remote * std::sqrt(joint_.prior_variance());
+        double from = 0.0, to = reach;
+        for (int halving = 0; halving < 40; ++halving) {
+            const double middle = halving == 0 ? reach : 0.5 * (from + to);
+            (std::abs(score_quantile(joint_, sign * middle) - joint_.prior_mean()) < far ? from : to) = middle;
+        }
+        return sign * from;
+    };
+    std::vector<double> ends{end(-1.0)};
     ends.insert(ends.end(), kinks_.begin(), kinks_.end());
-    ends.push_back(reach);
+    ends.push_back(end(1.0));
     ScalarMapState plain;
     plain.grid = grid(ends);
     plain.stretch.assign(ends.size(), 0.0);

@@ -7,7 +7,6 @@ namespace perdis {
 
 namespace {
 
-constexpr double reach = 37.0;   // of the scores; Φ(−37) = 6e-300
 constexpr double density = 32.0; // of the index
 
 /// The cubic of two points and their slopes, h apart, at the share t of the way.
@@ -25,11 +24,11 @@ double miss(const ScoreNode& before, const ScoreNode& here, const ScoreNode& nex
     const double t = (next.score - before.score) / h;
     const double off_place = hermite(before.place, here.place, h, t).value - next.place.value;
     const double off_image = hermite(before.image, here.image, h, t).value - next.image.value;
-    const double allowed = 1e-7 * std::exp(0.25 * std::min(next.score * next.score, 200.0));
-    return std::max(std::abs(off_place) / next.place.slope, std::abs(off_image) / unit) / allowed;
+    const double allowed = 1e-7 * std::exp(std::min(0.125 * next.score * next.score, 5.0));
+    return std::max(std::abs(off_place) / next.place.slope, std::abs(off_image) / std::max(unit, next.image.slope)) / allowed;
 }
 
-std::vector<ScoreNode> march(const ScoreNodeAt& at, const ScoreNode& start, bool up, double unit) {
+std::vector<ScoreNode> march(const ScoreNodeAt& at, const ScoreNode& start, bool up, double unit, double reach) {
     const double sign = up ? 1.0 : -1.0;
     std::vector<ScoreNode> nodes;
     ScoreNode before = start;
@@ -56,12 +55,12 @@ std::vector<ScoreNode> march(const ScoreNodeAt& at, const ScoreNode& start, bool
 
 } // namespace
 
-std::vector<ScoreNode> score_nodes(const ScoreNodeAt& at, double start, double unit) {
+std::vector<ScoreNode> score_nodes(const ScoreNodeAt& at, double start, double unit, double reach) {
     const ScoreNode middle = at(start, true);
-    std::vector<ScoreNode> nodes = march(at, middle, false, unit);
+    std::vector<ScoreNode> nodes = march(at, middle, false, unit, reach);
     std::reverse(nodes.begin(), nodes.end());
     nodes.push_back(middle);
-    const std::vector<ScoreNode> right = march(at, middle, true, unit);
+    const std::vector<ScoreNode> right = march(at, middle, true, unit, reach);
     nodes.insert(nodes.end(), right.begin(), right.end());
     return nodes;
 }
@@ -73,7 +72,7 @@ ScoreSpline::ScoreSpline(const std::vector<ScoreNode>& nodes, ScorePoint ScoreNo
         slopes_.push_back((node.*function).slope);
     }
     std::size_t i = 0;
-    for (double score = -reach; score < reach; score += 1.0 / density) {
+    for (double score = scores_.front(); score < scores_.back(); score += 1.0 / density) {
         while (i + 2 < scores_.size() && scores_[i + 1] <= score) { ++i; }
         starts_.push_back(i);
     }
@@ -85,7 +84,7 @@ ScorePoint ScoreSpline::operator()(double score) const {
     };
     if (!(score > scores_.front())) { return line(0); }
     if (!(score < scores_.back())) { return line(scores_.size() - 1); }
-    const double place = std::clamp((score + reach) * density, 0.0, static_cast<double>(starts_.size() - 1));
+    const double place = std::clamp((score - scores_.front()) * density, 0.0, static_cast<double>(starts_.size() - 1));
     std::size_t i = starts_[static_cast<std::size_t>(place)];
     while (i + 2 < scores_.size() && scores_[i + 1] <= score) { ++i; }
     while (i > 0 && scores_[i] > score) { --i; }
