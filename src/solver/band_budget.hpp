@@ -9,7 +9,7 @@ namespace perdis {
 /// The bands that spend a budget.
 class BandBudget {
 public:
-    explicit BandBudget(const ScalarJoint& joint) : joint_(joint), levels_(joint) {}
+    explicit BandBudget(const ScalarJoint& joint) : joint_(joint), levels_(joint_) {}
 
     struct Found {
         std::vector<ObservationBand> bands = {};
@@ -21,7 +21,7 @@ public:
 private:
     [[nodiscard]] Found polished(std::vector<LevelBand> bands, double reach, double excess) const;
 
-    const ScalarJoint& joint_;
+    ScalarJoint joint_;
     LevelBands levels_;
 };
 

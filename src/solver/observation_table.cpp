@@ -12,20 +12,13 @@ namespace perdis {
 
 namespace {
 
-/// The score that has `mass` on one side.
-double score_of(double mass, bool up) {
-    const double least = std::clamp(mass, 1e-300, 1.0);
-    const double above = boost::math::constants::root_two<double>() * boost::math::erfc_inv(2.0 * least);
-    return up ? above : -above;
-}
-
 double log_normal(double score) { return -0.5 * score * score - boost::math::constants::log_root_two_pi<double>(); }
 
 std::vector<ScoreNode> observation_nodes(const ScalarJoint& joint, double reach) {
     const auto at = [&](double y, bool up) {
         ScoreNode node;
         const ScalarPosterior posterior = joint.posterior(y);
-        node.score = score_of(up ? joint.survival(y) : joint.cdf(y), up);
+        node.score = score_of(up ? joint.survival(y) : joint.cdf(y), up ? Side::above : Side::below);
         const double rate = std::exp(log_normal(node.score) - posterior.log_density);
         node.place = {y, rate};
         node.image = {posterior.mean, posterior.variance / joint.noise_variance() * rate};
@@ -37,7 +30,7 @@ std::vector<ScoreNode> observation_nodes(const ScalarJoint& joint, double reach)
 std::vector<ScoreNode> prior_nodes(const ScalarJoint& joint, double reach) {
     const auto at = [&](double x, bool up) {
         ScoreNode node;
-        node.score = score_of(up ? joint.prior_survival(x) : joint.prior_cdf(x), up);
+        node.score = score_of(up ? joint.prior_survival(x) : joint.prior_cdf(x), up ? Side::above : Side::below);
         node.place = {x, std::exp(log_normal(node.score) - joint.prior_log_density(x))};
         node.image = node.place;
         return node;
@@ -46,6 +39,11 @@ std::vector<ScoreNode> prior_nodes(const ScalarJoint& joint, double reach) {
 }
 
 } // namespace
+
+double score_of(double mass, Side side) {
+    const double above = boost::math::constants::root_two<double>() * boost::math::erfc_inv(2.0 * std::clamp(mass, 1e-300, 1.0));
+    return side == Side::above ? above : -above;
+}
 
 double score_quantile(const ScalarJoint& joint, double score) {
     return score < 0.0 ? joint.prior_quantile(normal_cdf(score)) : joint.prior_upper_quantile(normal_complement(score));

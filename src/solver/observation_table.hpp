@@ -6,6 +6,9 @@
 
 namespace perdis {
 
+enum class Side { below, above };
+/// The score that has `mass` on one side.
+double score_of(double mass, Side side);
 /// x = F_X⁻¹(Φ(s)).
 double score_quantile(const ScalarJoint& joint, double score);
 /// x = F_X⁻¹(Φ(s)) and dx/ds = φ(s)/p(x); a slope of 0 where p is no positive number.

@@ -9,13 +9,13 @@ namespace perdis {
 /// The λ at which the map spends a budget: a bracket by continuation, then the secant of Illinois in ln λ.
 class ScalarBudget {
 public:
-    /// @param excess, most  δ and what X̂₀, of the law of X, spends.
-    ScalarBudget(const ScalarJoint& joint, double order, double excess, double most)
-        : system_(joint, order), excess_(excess), rest_(most - excess), start_(0.05 / joint.prior_variance()) {}
+    /// @param variance        of X.
+    /// @param excess, most    δ and what X̂₀, of the law of X, spends.
+    ScalarBudget(const ScalarMapSystem& system, double variance, double excess, double most)
+        : system_(system), excess_(excess), rest_(most - excess), start_(0.05 / variance) {}
 
     /// The state nearest to the budget from below, and whether it meets it.
     std::pair<ScalarMapState, bool> operator()();
-    [[nodiscard]] const ScalarMapSystem& system() const { return system_; }
 
 private:
     struct Point {
@@ -29,7 +29,7 @@ private:
     std::pair<ScalarMapState, bool> bracketed(Point high, Point low);
     [[nodiscard]] std::pair<ScalarMapState, bool> refine(Point high, Point low) const;
 
-    ScalarMapSystem system_;
+    const ScalarMapSystem& system_;
     double excess_;
     double rest_;
     double start_;

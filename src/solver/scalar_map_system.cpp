@@ -6,7 +6,6 @@
 
 #include <boost/math/constants/constants.hpp>
 #include <boost/math/quadrature/gauss.hpp>
-#include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -49,9 +48,7 @@ ScalarMapSystem::ScalarMapSystem(const ScalarJoint& joint, double order) : joint
     for (const double x : joint.prior_kinks()) {
         const double below = joint.prior_cdf(x), above = joint.prior_survival(x);
         if (!(std::min(below, above) > 1e-30)) { continue; }
-        const double root_two = boost::math::constants::root_two<double>();
-        kinks_.push_back(below < above ? -root_two * boost::math::erfc_inv(2.0 * below)
-                                       : root_two * boost::math::erfc_inv(2.0 * above));
+        kinks_.push_back(score_of(std::min(below, above), above < below ? Side::above : Side::below));
     }
     std::sort(kinks_.begin(), kinks_.end());
 }
@@ -330,6 +327,23 @@ ScalarMap ScalarMapSystem::map(const ScalarMapState& state) const {
         slopes.push_back(at.slope * (1.0 + rate_at[i].value));
     }
     return {joint_, nodes, std::move(y), std::move(slopes)};
+}
+
+ScalarMap ScalarMapSystem::posterior_mean() const {
+    std::vector<double> scores, y, slopes;
+    for (double w = -8.0; w <= 8.0; w += widest) {
+        const ScorePoint observed = table_.observation(w), mean = table_.mean(w);
+        const double below = joint_.prior_cdf(mean.value), above = joint_.prior_survival(mean.value);
+        if (!(std::min(below, above) > 0.0)) { continue; }
+        const double score = score_of(std::min(below, above), above < below ? Side::above : Side::below);
+        const double normal = std::exp(-0.5 * score * score) / boost::math::constants::root_two_pi<double>();
+        const double rate = std::exp(joint_.prior_log_density(mean.value)) * mean.slope / normal; // ds/dw
+        if (!(rate > 0.0 && std::isfinite(rate)) || (!scores.empty() && !(score > scores.back()))) { continue; }
+        scores.push_back(score);
+        y.push_back(observed.value);
+        slopes.push_back(observed.slope / rate);
+    }
+    return {joint_, std::move(scores), std::move(y), std::move(slopes)};
 }
 
 } // namespace perdis

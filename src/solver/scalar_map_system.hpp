@@ -46,6 +46,8 @@ public:
     /// δ of a claim, between its nodes.
     [[nodiscard]] double spending(const ScalarMap& map) const;
     [[nodiscard]] ScalarMap map(const ScalarMapState& state) const;
+    /// A spline of the posterior mean.
+    [[nodiscard]] ScalarMap posterior_mean() const;
 
 private:
     struct Rate;  // e′, u′ and their derivatives

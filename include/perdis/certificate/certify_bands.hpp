@@ -1,7 +1,11 @@
 #pragma once
 
 #include <perdis/inference/equalisation_bands.hpp>
-#include <perdis/tradeoff/solution.hpp>
+#include <perdis/divergence/total_variation.hpp>
+#include <perdis/tradeoff/line_solution.hpp>
+#include <perdis/tradeoff/scalar_excess.hpp>
+
+#include <limits>
 
 namespace perdis {
 
@@ -22,5 +26,32 @@ Certificate certify_bands(double least, double most, double multiplier, const Eq
 
 /// lower ≤ TV(p_X, p_{X*}) ≤ upper, P at D_min.
 Certificate certify_posterior_mean(const ScalarJoint& joint);
+
+/// lower ≤ P(D) ≤ upper, from a claim's bands and multiplier alone. Any claim gives a valid enclosure, a wrong one a wide one.
+///
+/// @throws    DomainError for a NaN distortion, a prior without a density.
+inline Certificate certify(const ScalarProblem& problem, const LineSolution<EqualisationBands>& claim) {
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    require_density(problem);
+    const ScalarExcess excess(problem, claim.distortion);
+    switch (excess.place()) {
+    case ScalarExcess::Place::infeasible:
+        return {infinite, infinite};
+    case ScalarExcess::Place::perfect:
+        return {0.0, 0.0};
+    case ScalarExcess::Place::minimum:
+        return certify_posterior_mean(problem.joint());
+    case ScalarExcess::Place::between:
+        break;
+    }
+    return certify_bands(excess.least(), excess.most(), claim.multiplier, claim.estimator);
+}
+
+/// The same from the problem.
+template <class Prior>
+Certificate certify(const ScalarGaussianProblem<Prior, TotalVariation>& problem,
+                    const LineSolution<EqualisationBands>& claim) {
+    return certify(ScalarProblem(problem), claim);
+}
 
 } // namespace perdis

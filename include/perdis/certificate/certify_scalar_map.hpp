@@ -2,7 +2,8 @@
 
 #include <perdis/divergence/alpha_form.hpp>
 #include <perdis/inference/scalar_map.hpp>
-#include <perdis/tradeoff/solution.hpp>
+#include <perdis/tradeoff/line_solution.hpp>
+#include <perdis/tradeoff/scalar_excess.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -29,5 +30,33 @@ Certificate certify_scalar_map(double order, double least, double most, double m
 /// lower ≤ A_a(p_X, p_{X*}) ≤ upper, the divergence at D_min; upper = inf where what lies beyond the scores ±37 of Y is not
 /// below 1e-12.
 Certificate certify_posterior_mean(double order, const ScalarJoint& joint);
+
+/// lower ≤ P(D) ≤ upper over all estimators of a scalar X in normal noise, from a claim's map and multiplier alone.
+///
+/// Any claim gives a valid enclosure, a wrong one a wide one. D < D_min − slack: both infinite. D ≥ D_max: both 0.
+///
+/// @throws    DomainError for a NaN distortion, an order a ≤ 0, a prior without a density.
+inline Certificate certify(const ScalarProblem& problem, const AlphaForm& form, const LineSolution<ScalarMap>& claim) {
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    constexpr double epsilon = std::numeric_limits<double>::epsilon();
+    require(form.order() > 0.0, "certify", "order", form.order(), "(0, inf)");
+    require_density(problem);
+    const ScalarExcess excess(problem, claim.distortion);
+    if (excess.place() == ScalarExcess::Place::infeasible) { return {infinite, infinite}; }
+    if (excess.place() == ScalarExcess::Place::perfect) { return {0.0, 0.0}; }
+    const Certificate alpha =
+        excess.place() == ScalarExcess::Place::minimum
+            ? certify_posterior_mean(form.order(), problem.joint())
+            : certify_scalar_map(form.order(), excess.least(), excess.most(), claim.multiplier, claim.estimator);
+    const double above = std::isfinite(alpha.upper) ? form.value(alpha.upper) * (1.0 + 8.0 * epsilon) : infinite;
+    const double below = form.value(alpha.lower) * (1.0 - 8.0 * epsilon);
+    return {below > 0.0 ? std::min(below, above) : 0.0, above};
+}
+
+/// The same from the problem.
+template <class Prior, AlphaDivergence Divergence>
+Certificate certify(const ScalarGaussianProblem<Prior, Divergence>& problem, const LineSolution<ScalarMap>& claim) {
+    return certify(ScalarProblem(problem), alpha_form(problem.divergence()), claim);
+}
 
 } // namespace perdis
