@@ -35,10 +35,11 @@ public:
             double y = middle;
             double score = 0.0;
             int remote = 0;
-            for (int step = 0; step < 2000; ++step) {
+            bool ended = false;
+            for (int step = 0; step < 2000 && !ended; ++step) {
                 // a tenth of a score of Y; where its tail is below 1e-290, in constant ratio
-                const double move = score < far ? stride * normal_density(score) / joint_.density(y)
-                                                          : stride * std::abs(y - middle);
+                const double move =
+                    score < far ? stride * normal_density(score) / joint_.density(y) : stride * std::abs(y - middle);
                 const double next = right ? y + move : y - move;
                 if (!std::isfinite(next) || std::abs(next) > 1e100) { break; }
                 between(y, next);
@@ -51,13 +52,15 @@ public:
                 remote += score < far ? 0 : 1;
                 if (std::max(observed, prior) < 1e-25 || remote > 100) {
                     end(prior, observed, y, low, above);
-                    break;
+                    ended = true;
                 }
             }
+            if (!ended) { above = infinite; }
         }
         const double lower = sum_.value - sum_.error + low.value - low.error;
         const double upper = sum_.value + sum_.error + above;
-        return {lower > 0.0 ? lower * (1.0 - 8.0 * epsilon) : 0.0, upper == upper ? upper * (1.0 + 8.0 * epsilon) : infinite};
+        return {lower > 0.0 ? lower * (1.0 - 8.0 * epsilon) : 0.0,
+                upper == upper ? upper * (1.0 + 8.0 * epsilon) : infinite};
     }
 
 private:
@@ -66,7 +69,8 @@ private:
     /// if that is below 1e-12.
     void end(double prior, double observed, double y, Bounded& low, double& above) const {
         const ScalarPosterior posterior = joint_.posterior(y);
-        const double log_t = observed > 1e-290 ? std::log(observed / std::max(prior, 1e-300)) : log_ratio(posterior).log_t;
+        const double log_t =
+            observed > 1e-290 ? std::log(observed / std::max(prior, 1e-300)) : log_ratio(posterior).log_t;
         const double shared = prior > 0.0 ? prior * alpha_term(order_, log_t) : 0.0;
         low.add(shared, 1e-9 * (shared + prior));
         const double most = order_ < 1.0 ? prior / (1.0 - order_) + observed / order_ : 100.0 * shared;

@@ -1,5 +1,5 @@
-#include "inference/inverse_distribution.hpp"
-#include "inference/univariate_joint.hpp"
+#include "inverse_distribution.hpp"
+#include "univariate_joint.hpp"
 
 #include <perdis/numeric/mills_ratio.hpp>
 #include <perdis/numeric/normal.hpp>
@@ -76,15 +76,20 @@ ScalarPosterior LaplaceJoint::posterior(double y) const {
     const MillsRatio above(ratio_ - u), below(ratio_ + u);
     const double odds = std::exp(-std::abs(log_weight(-u) - log_weight(u)));
     const double major = 1.0 / (1.0 + odds), minor = odds / (1.0 + odds);
-    const double up = (u >= 0.0 ? major : minor) * above.excess(), down = (u >= 0.0 ? minor : major) * below.excess();
+    const double weight_above = u >= 0.0 ? major : minor, weight_below = u >= 0.0 ? minor : major;
+    const double up = weight_above * above.excess(), down = weight_below * below.excess();
     double mean = up - down;
     if (std::abs(mean) < (up + down) / 16.0) { // the integral of its derivative instead of a difference
         mean = boost::math::quadrature::gauss<double, 15>::integrate([this](double s) { return relative_variance(s); },
                                                                      0.0, std::abs(u));
         mean = std::copysign(mean, u);
     }
-    return {log_density(y), location_ + deviation_ * mean, noise_variance() * relative_variance(u), location_,
-            deviation_ * mean};
+    return {log_density(y),
+            location_ + deviation_ * mean,
+            noise_variance() * relative_variance(u),
+            location_,
+            deviation_ * mean,
+            deviation_ * (weight_above * (above.hazard() - ratio_) - weight_below * (below.hazard() - ratio_))};
 }
 
 /// Between the quantiles of X and N for half the tail each: P(Y > x + z) ≤ P(X > x) + P(N > z).

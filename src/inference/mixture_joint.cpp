@@ -1,9 +1,10 @@
-#include "inference/normal_sum.hpp"
-#include "inference/scalar_joint_model.hpp"
+#include "normal_sum.hpp"
+#include "scalar_joint_model.hpp"
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/numeric/bracketed_newton.hpp>
 #include <perdis/numeric/mills_ratio.hpp>
+#include <perdis/numeric/normal.hpp>
 
 #include <boost/math/special_functions/erf.hpp>
 
@@ -79,14 +80,20 @@ ScalarPosterior ComponentsJoint::posterior(double y) const {
         if (shares.relative[i] > 0.0) { offset += shares.relative[i] * (mean_of(i, y) - base); }
     }
     offset /= shares.sum;
-    double variance = 0.0;
+    double variance = 0.0, shift = 0.0;
     for (std::size_t i = 0; i < shares.relative.size(); ++i) {
         if (!(shares.relative[i] > 0.0)) { continue; }
         const double own = prior_.variances[i];
         const double away = (mean_of(i, y) - base) - offset;
+        shift += shares.relative[i] * (noise_variance() / (own + noise_variance())) * (prior_.means[i] - y);
         variance += shares.relative[i] * (own * (noise_variance() / (own + noise_variance())) + away * away);
     }
-    return {shares.log_largest + std::log(shares.sum), base + offset, variance / shares.sum, base, offset};
+    return {shares.log_largest + std::log(shares.sum),
+            base + offset,
+            variance / shares.sum,
+            base,
+            offset,
+            shift / shares.sum};
 }
 
 /// A finite prior, its symbols ascending.
@@ -122,6 +129,7 @@ public:
         return count == 0 ? 1.0 : above_[count - 1];
     }
     [[nodiscard]] bool prior_has_density() const override { return false; }
+    [[nodiscard]] double spread(double y) const override { return cdf(y) - prior_cdf(y); }
     [[nodiscard]] double prior_log_density(double) const override { return -infinite; }
     [[nodiscard]] std::pair<double, double> prior_support() const override {
         return {prior().means.front(), prior().means.back()};
@@ -198,6 +206,13 @@ public:
     [[nodiscard]] double prior_cdf(double x) const override { return density_.cdf(x); }
     [[nodiscard]] double prior_survival(double x) const override { return density_.survival(x); }
     [[nodiscard]] bool prior_has_density() const override { return true; }
+    [[nodiscard]] double spread(double y) const override {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < prior().weights.size(); ++i) {
+            sum += prior().weights[i] * widened(y - prior().means[i], prior().variances[i]);
+        }
+        return sum;
+    }
     [[nodiscard]] double prior_log_density(double x) const override {
         return std::abs(x) < infinite ? density_.log_density(x) : -infinite;
     }
@@ -206,6 +221,14 @@ public:
     [[nodiscard]] std::vector<Level> prior_levels() const override { return {}; }
 
 private:
+    /// Φ(x/√(v + n)) − Φ(x/√v), by the width of the interval where that is small.
+    [[nodiscard]] double widened(double x, double variance) const {
+        const double own = std::sqrt(variance), sum = std::sqrt(variance + noise_variance());
+        const double narrow = x / own, wide = x / sum;
+        const double half = x * (noise_variance() / (own + sum)) / own / sum / 2.0; // (narrow − wide)/2
+        if (std::abs(half) < 0.1 && std::abs(half * wide) < 0.1) { return -narrow_normal_mass(wide + half, half); }
+        return wide < narrow ? -normal_mass(wide, narrow) : normal_mass(narrow, wide);
+    }
     static NormalSum own(const Components& prior) {
         std::vector<double> deviations;
         for (const double variance : prior.variances) { deviations.push_back(std::sqrt(variance)); }

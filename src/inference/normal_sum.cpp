@@ -1,6 +1,6 @@
-#include "inference/normal_sum.hpp"
+#include "normal_sum.hpp"
 
-#include "inference/inverse_distribution.hpp"
+#include "inverse_distribution.hpp"
 
 #include <perdis/numeric/normal.hpp>
 

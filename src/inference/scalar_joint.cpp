@@ -2,7 +2,7 @@
 
 #include <perdis/core/domain_error.hpp>
 
-#include "inference/scalar_joint_model.hpp"
+#include "scalar_joint_model.hpp"
 
 #include <boost/math/distributions/laplace.hpp>
 #include <boost/math/distributions/normal.hpp>
@@ -124,6 +124,11 @@ ScalarPosterior ScalarJoint::posterior(double y) const {
 double ScalarJoint::matched_quantile(double y) const {
     if (std::abs(number(y, "y")) < infinite) { return model_->matched_quantile(y); }
     return y < 0.0 ? prior_support().first : prior_support().second;
+}
+
+NoisyValue ScalarJoint::perfect_shift(double y, const ScalarPosterior& at) const {
+    require(y - y == 0.0, "ScalarJoint", "y", y, "(-inf, inf)");
+    return model_->perfect_shift(y, at);
 }
 
 std::vector<double> ScalarJoint::observed_levels() const { return model_->observed_levels(); }

@@ -38,6 +38,9 @@ public:
         if (below <= above) { return below > 0.0 ? prior_quantile(below) : lower; }
         return above > 0.0 ? prior_upper_quantile(above) : upper;
     }
+    /// P(Y ≤ y) − P(X ≤ y) without cancellation; of a prior with a density.
+    [[nodiscard]] virtual double spread(double y) const = 0;
+    [[nodiscard]] NoisyValue perfect_shift(double y, const ScalarPosterior& at) const;
     [[nodiscard]] virtual std::vector<double> observed_levels() const {
         std::vector<double> result;
         for (const Level& level : prior_levels()) { result.push_back(quantile(level)); }

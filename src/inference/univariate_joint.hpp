@@ -1,7 +1,9 @@
 #pragma once
 
-#include "inference/scalar_joint_model.hpp"
+#include "posterior_window.hpp"
+#include "scalar_joint_model.hpp"
 
+#include <cmath>
 #include <utility>
 
 namespace perdis {
@@ -9,7 +11,9 @@ namespace perdis {
 /// The prior's part of a joint whose prior is a Univariate.
 class UnivariateJoint : public ScalarJointModel {
 public:
-    UnivariateJoint(Univariate prior, double noise) : ScalarJointModel(noise), prior_(std::move(prior)) {}
+    UnivariateJoint(Univariate prior, double noise)
+        : ScalarJointModel(noise), prior_(std::move(prior)), deviation_(std::sqrt(noise)),
+          shape_(shape(prior_.translated(-prior_.shift()))) {}
 
     [[nodiscard]] double prior_mean() const override { return prior_.mean(); }
     [[nodiscard]] double prior_variance() const override { return prior_.variance(); }
@@ -32,9 +36,23 @@ public:
 
 protected:
     [[nodiscard]] const Univariate& prior() const { return prior_; }
+    /// √n.
+    [[nodiscard]] double deviation() const { return deviation_; }
+    /// The prior of X − shift(): a translation would cost a singular density its digits.
+    [[nodiscard]] const PriorShape& shape() const { return shape_; }
+    [[nodiscard]] double shift() const { return prior_.shift(); }
+    /// P(Y ≤ y) − P(X ≤ y) = P(Y ≤ y < X) − P(X ≤ y < Y), by quadrature.
+    [[nodiscard]] double spread(double y) const override;
 
 private:
+    static PriorShape shape(const Univariate& law) {
+        const auto [lower, upper] = law.support();
+        return {law, law.kinks(), lower, upper, law.mode()};
+    }
+
     Univariate prior_;
+    double deviation_;
+    PriorShape shape_;
 };
 
 } // namespace perdis

@@ -1,4 +1,4 @@
-#include "law/density_function.hpp"
+#include "density_function.hpp"
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/law/univariate.hpp>

@@ -63,12 +63,13 @@ BandBudget::Found BandBudget::polished(std::vector<LevelBand> bands, double reac
         for (LevelBand& band : bands) {
             const auto [a, b] = levels_.start_stretch(band);
             const auto [c, d] = levels_.end_stretch(band);
-            const double start = band.open_left ? y(a)
-                                                : level_place(source, band.level,
-                                                              a > -levels_.reach() ? y(a) : outer(band.level, y(a), -1.0), y(b));
-            const double end =
-                band.open_right ? y(d)
-                                : level_place(source, band.level, y(c), d < levels_.reach() ? y(d) : outer(band.level, y(d), 1.0));
+            const double start = band.open_left
+                                     ? y(a)
+                                     : level_place(source, band.level,
+                                                   a > -levels_.reach() ? y(a) : outer(band.level, y(a), -1.0), y(b));
+            const double end = band.open_right ? y(d)
+                                               : level_place(source, band.level, y(c),
+                                                             d < levels_.reach() ? y(d) : outer(band.level, y(d), 1.0));
             found.bands.push_back({band.open_left ? -infinite : start, band.open_right ? infinite : end});
             integrals.push_back(level_integrals(source, band.level, start, end, 1e-12));
             const LevelIntegrals& own = integrals.back();

@@ -29,7 +29,8 @@ double reach_for(const ScalarJoint& joint) {
 
 } // namespace
 
-LevelBands::LevelBands(const ScalarJoint& joint) : joint_(joint), reach_(reach_for(joint)), table_(joint, reach_), source_(joint_, table_, reach_) {
+LevelBands::LevelBands(const ScalarJoint& joint)
+    : joint_(joint), reach_(reach_for(joint)), table_(joint, reach_), source_(joint_, table_, reach_) {
     find_turns();
     follow();
 }

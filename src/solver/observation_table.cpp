@@ -41,7 +41,8 @@ std::vector<ScoreNode> prior_nodes(const ScalarJoint& joint, double reach) {
 } // namespace
 
 double score_of(double mass, Side side) {
-    const double above = boost::math::constants::root_two<double>() * boost::math::erfc_inv(2.0 * std::clamp(mass, 1e-300, 1.0));
+    const double above =
+        boost::math::constants::root_two<double>() * boost::math::erfc_inv(2.0 * std::clamp(mass, 1e-300, 1.0));
     return side == Side::above ? above : -above;
 }
 
@@ -55,7 +56,8 @@ ScorePoint prior_at_score(const ScalarJoint& joint, double score) {
     return {x, std::isfinite(slope) ? slope : 0.0};
 }
 
-ObservationTable::ObservationTable(const ScalarJoint& joint, double reach) : ObservationTable(observation_nodes(joint, reach)) {}
+ObservationTable::ObservationTable(const ScalarJoint& joint, double reach)
+    : ObservationTable(observation_nodes(joint, reach)) {}
 
 ObservationTable::ObservationTable(const std::vector<ScoreNode>& nodes)
     : observation_(nodes, &ScoreNode::place), mean_(nodes, &ScoreNode::image) {}

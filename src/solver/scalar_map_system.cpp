@@ -44,7 +44,8 @@ struct ScalarMapSystem::Links {
     double price_by[4] = {};
 };
 
-ScalarMapSystem::ScalarMapSystem(const ScalarJoint& joint, double order) : joint_(joint), order_(order), table_(joint, reach + 2.0) {
+ScalarMapSystem::ScalarMapSystem(const ScalarJoint& joint, double order)
+    : joint_(joint), order_(order), table_(joint, reach + 2.0) {
     for (const double x : joint.prior_kinks()) {
         const double below = joint.prior_cdf(x), above = joint.prior_survival(x);
         if (!(std::min(below, above) > 1e-30)) { continue; }

@@ -25,7 +25,8 @@ double miss(const ScoreNode& before, const ScoreNode& here, const ScoreNode& nex
     const double off_place = hermite(before.place, here.place, h, t).value - next.place.value;
     const double off_image = hermite(before.image, here.image, h, t).value - next.image.value;
     const double allowed = 1e-7 * std::exp(std::min(0.125 * next.score * next.score, 5.0));
-    return std::max(std::abs(off_place) / next.place.slope, std::abs(off_image) / std::max(unit, next.image.slope)) / allowed;
+    return std::max(std::abs(off_place) / next.place.slope, std::abs(off_image) / std::max(unit, next.image.slope))
+           / allowed;
 }
 
 std::vector<ScoreNode> march(const ScoreNodeAt& at, const ScoreNode& start, bool up, double unit, double reach) {

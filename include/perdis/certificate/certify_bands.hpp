@@ -1,7 +1,7 @@
 #pragma once
 
-#include <perdis/inference/equalisation_bands.hpp>
 #include <perdis/divergence/total_variation.hpp>
+#include <perdis/inference/equalisation_bands.hpp>
 #include <perdis/tradeoff/line_solution.hpp>
 #include <perdis/tradeoff/scalar_excess.hpp>
 

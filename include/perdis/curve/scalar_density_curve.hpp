@@ -23,10 +23,13 @@ namespace perdis {
 /// KL(p‖q), H², H, χ²(p‖q), Rényi and α-divergences of order a > 0: the increasing map of a boundary value problem.
 class ScalarMapMethod {
 public:
-    ScalarMapMethod(const ScalarProblem& problem, AlphaForm form) : problem_(problem), form_(form), solver_(problem, form.order()) {}
+    ScalarMapMethod(const ScalarProblem& problem, AlphaForm form)
+        : problem_(problem), form_(form), solver_(problem, form.order()) {}
     static constexpr const char* name = "scalar_map";
     [[nodiscard]] LineSolution<ScalarMap> solve(double distortion) const { return solver_(distortion); }
-    [[nodiscard]] Certificate prove(const LineSolution<ScalarMap>& claim) const { return certify(problem_, form_, claim); }
+    [[nodiscard]] Certificate prove(const LineSolution<ScalarMap>& claim) const {
+        return certify(problem_, form_, claim);
+    }
     /// ∂d/∂A_a where d has this value.
     [[nodiscard]] double slope_at(double perception) const { return form_.slope_at(perception); }
 
@@ -42,7 +45,9 @@ public:
     explicit EqualisationBandsMethod(const ScalarProblem& problem) : problem_(problem), solver_(problem) {}
     static constexpr const char* name = "equalisation_bands";
     [[nodiscard]] LineSolution<EqualisationBands> solve(double distortion) const { return solver_(distortion); }
-    [[nodiscard]] Certificate prove(const LineSolution<EqualisationBands>& claim) const { return certify(problem_, claim); }
+    [[nodiscard]] Certificate prove(const LineSolution<EqualisationBands>& claim) const {
+        return certify(problem_, claim);
+    }
     [[nodiscard]] double slope_at(double) const { return 1.0; }
 
 private:
@@ -58,7 +63,8 @@ private:
 template <class Method>
 class ScalarDensityCurveModel : public CurveModel {
 public:
-    ScalarDensityCurveModel(ScalarProblem problem, Method method) : problem_(std::move(problem)), method_(std::move(method)) {}
+    ScalarDensityCurveModel(ScalarProblem problem, Method method)
+        : problem_(std::move(problem)), method_(std::move(method)) {}
 
     [[nodiscard]] double min_distortion() const override { return problem_.min_distortion(); }
     [[nodiscard]] double max_distortion() const override { return problem_.max_distortion(); }
@@ -104,7 +110,8 @@ std::shared_ptr<const CurveModel> scalar_density_curve_model(const ScalarGaussia
         ScalarMapMethod method(line, alpha_form(problem.divergence()));
         return std::make_shared<const ScalarDensityCurveModel<ScalarMapMethod>>(line, std::move(method));
     } else {
-        return std::make_shared<const ScalarDensityCurveModel<EqualisationBandsMethod>>(line, EqualisationBandsMethod(line));
+        return std::make_shared<const ScalarDensityCurveModel<EqualisationBandsMethod>>(line,
+                                                                                        EqualisationBandsMethod(line));
     }
 }
 
@@ -116,7 +123,8 @@ Curve trace(const ScalarGaussianProblem<Univariate, Divergence>& problem, const 
 
 /// The same of a mixture of normal laws.
 template <DensityDivergence Divergence>
-Curve trace(const ScalarGaussianProblem<GaussianMixture<double>, Divergence>& problem, const TraceOptions& options = {}) {
+Curve trace(const ScalarGaussianProblem<GaussianMixture<double>, Divergence>& problem,
+            const TraceOptions& options = {}) {
     return trace(scalar_density_curve_model(problem), options);
 }
 

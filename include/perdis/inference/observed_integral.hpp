@@ -63,13 +63,18 @@ public:
 private:
     static std::vector<double> breaks(const ScalarJoint& joint) {
         std::vector<double> result = joint.observed_levels();
+        const double reach = 6.0 * std::sqrt(joint.noise_variance());
+        for (std::size_t i = joint.prior_has_density() ? result.size() : 0; i-- > 0;) { // the noise rounds a kink off
+            result.push_back(result[i] - reach);
+            result.push_back(result[i] + reach);
+        }
         for (const double v : {1e-24, 1e-18, 1e-13, 1e-9, 1e-6, 1e-4, 1e-2, 0.1, 0.3}) {
             result.push_back(joint.quantile(v));
             result.push_back(joint.upper_quantile(v));
         }
         result.push_back(joint.quantile(0.5));
         std::sort(result.begin(), result.end());
-        return result;
+        return result; // a kink's neighbours may lie beyond the tails: no harm
     }
 
     double accuracy_;

@@ -21,6 +21,13 @@ struct ScalarPosterior {
     double variance;    ///< Var(X|y)
     double anchor;      ///< E[X|y] = anchor + offset: the likeliest symbol of a finite prior, and how far from it
     double offset;      ///< without cancellation
+    double shift;       ///< E[X|y] − y without cancellation
+};
+
+/// A number and a bound on its rounding error.
+struct NoisyValue {
+    double value;
+    double noise;
 };
 
 /// A cumulated probability and its complement, either without cancellation.
@@ -101,6 +108,11 @@ public:
 
     /// F_X⁻¹(F_Y(y)), the increasing map that gives Y the law of X; for a finite prior its symbols between observed_levels().
     [[nodiscard]] double matched_quantile(double y) const;
+    /// F_X⁻¹(F_Y(y)) − E[X|y], how far perfect perception moves the estimate; where the noise is small, so that either is
+    /// nearly y, from F_Y(y) − F_X(y) and E[X|y] − y, which keeps its digits.
+    [[nodiscard]] NoisyValue perfect_shift(double y) const { return perfect_shift(y, posterior(y)); }
+    /// The same where posterior(y) is known.
+    [[nodiscard]] NoisyValue perfect_shift(double y, const ScalarPosterior& at) const;
     /// The y at which F_Y(y) is one of prior_levels(), in their order: of a finite prior by P(X ≤ x_j, Y > y) =
     /// P(X > x_j, Y ≤ y), which holds its digits however deep the gap between two symbols.
     [[nodiscard]] std::vector<double> observed_levels() const;

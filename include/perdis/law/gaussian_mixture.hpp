@@ -33,12 +33,12 @@ public:
         const T tolerance = T(1) / T(1000000000);
         T sum(0);
         for (std::size_t i = 0; i < size(); ++i) {
-            const std::string index = "[" + std::to_string(i) + "]";
-            require(weights_[i] >= T(0) && !(tolerance < weights_[i] - T(1)), "GaussianMixture", "weights" + index,
-                    weights_[i], "[0, 1]");
-            require(means_[i] - means_[i] == T(0), "GaussianMixture", "means" + index, means_[i], "(-inf, inf)");
+            require(weights_[i] >= T(0) && !(tolerance < weights_[i] - T(1)), "GaussianMixture",
+                    "weights[" + std::to_string(i) + "]", weights_[i], "[0, 1]");
+            require(means_[i] - means_[i] == T(0), "GaussianMixture", "means[" + std::to_string(i) + "]", means_[i],
+                    "(-inf, inf)");
             require(variances_[i] > T(0) && variances_[i] - variances_[i] == T(0), "GaussianMixture",
-                    "variances" + index, variances_[i], "(0, inf)");
+                    "variances[" + std::to_string(i) + "]", variances_[i], "(0, inf)");
             sum += weights_[i];
         }
         require(!(tolerance < sum - T(1)) && !(tolerance < T(1) - sum), "GaussianMixture", "the sum of weights", sum,

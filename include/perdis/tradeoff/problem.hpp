@@ -15,6 +15,12 @@ enum class Estimators {
     linear ///< X̂ = aY + b: Example 1 of [BlauMichaeli2018]; an upper bound on P(D)
 };
 
+/// Where X̂ may lie when no list of values is given.
+enum class Space {
+    support, ///< on the support of a finite prior; anywhere for any other
+    whole    ///< anywhere: the problem file's "real_line"
+};
+
 /// What a problem may say beyond its four parts, under the words of the problem file.
 struct ProblemOptions {
     /// The cells in which a continuous observation is seen; absent: seen as it is.
@@ -22,6 +28,7 @@ struct ProblemOptions {
     /// The values X̂ may take, as columns; absent: the support of a finite prior, the whole space of any other.
     std::optional<Eigen::MatrixXd> reconstruction = {};
     Estimators estimators = Estimators::all;
+    Space space = Space::support;
 };
 
 /// min d(p_X, p_X̂) subject to E Δ(X, X̂) ≤ D over estimators p_{X̂|Y}: a law, a channel, a distortion, a divergence.

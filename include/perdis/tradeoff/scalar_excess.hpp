@@ -45,9 +45,10 @@ private:
 
 /// @throws DomainError for a prior without a density: its divergence from the law of any X̂ that has one is trivial.
 inline void require_density(const ScalarProblem& problem) {
-    require(problem.joint().prior_has_density(), "Problem",
-            "prior: a finite law restored on the whole line has no density; the divergence must be a Wasserstein distance, "
-            "or the reconstruction its support");
+    require(
+        problem.joint().prior_has_density(), "Problem",
+        "prior: a finite law restored on the whole line has no density; the divergence must be a Wasserstein distance, "
+        "or the reconstruction its support");
 }
 
 } // namespace perdis
