@@ -1,6 +1,7 @@
 #include "map_integrals.hpp"
 
-#include <perdis/numeric/log1p.hpp>
+#include "alpha_terms.hpp"
+
 #include <perdis/numeric/normal.hpp>
 
 #include <boost/math/quadrature/gauss.hpp>
@@ -18,11 +19,6 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr double reach = 38.0;   // φ(38) = 3e-314
 constexpr double ellipse = 20.0; // sum of the half axes of the ellipse, in half widths; it lies in the disc of 10.03
-
-/// (e^{bx} − 1)/b, and x at b = 0.
-double power_excess(double b, double x) { return b == 0.0 ? x : std::expm1(b * x) / b; }
-/// (e^{bx} − 1 − bx)/b, and 0 at b = 0.
-double power_second_excess(double b, double x) { return b == 0.0 ? 0.0 : expm1_excess(b * x) / b; }
 
 /// Stretch and price along one piece, expanded about its middle: e(c + w) = Σ e_k w^k, u(c + w) = Σ u_k w^k. In extended
 /// precision, for u is the difference of multiples of λ.
@@ -192,7 +188,7 @@ private:
         const double mass = weight * normal_density(z);
         const double scale = 16.0 * epsilon * (1.0 + z * z + std::abs(exponent) + std::abs(log_t)); // of p, t and t^b
         const double power = std::exp(b_ * log_t);
-        const double f = (expm1_excess(log_t) - power_second_excess(b_, log_t)) / a_;
+        const double f = alpha_term(a_, log_t);
         found_.divergence.add(mass * f, mass * scale * (f + (1.0 + std::abs(b_)) * std::abs(t - power) / a_));
         const long double far = shrinkage_.extended_gap * (static_cast<long double>(x.centre) + place);
         const long double near = shrinkage_.extended_ratio * wide_e;
@@ -203,26 +199,18 @@ private:
         add_dual(x, place, log_t, t, mass, scale);
     }
 
-    /// t u − f*(u); near t = 1 as (t − 1) u − (f*(u) − u).
     void add_dual(const Expansion& x, long double place, double log_t, double t, double mass, double scale) {
         constexpr auto extended = static_cast<double>(std::numeric_limits<long double>::epsilon());
         const auto u = static_cast<double>(x.price(place));
         const double room = 1.0 - a_ * u;
-        const double log_s = -std::log1p(-a_ * u) / a_;
-        const double response = std::exp(log_s);
-        const bool near = std::abs(a_ * u) < 0.5 && std::abs(log_t) < 1.0;
-        const double gain = near ? std::expm1(log_t) * u : t * u;
-        const double loss =
-            near ? power_second_excess(b_, log_s) - power_second_excess(-a_, log_s) : power_excess(b_, log_s);
-        const double sizes = std::abs(gain) + std::abs(loss) + (near ? (1.0 + 1.0 / a_) * std::abs(u * u) : 0.0);
+        const PriceTerm term(a_, log_t, u);
         // a price off by δ is off by |t − ψ(u)| δ + ψ′ δ² in t u − f*(u), for δ small against the room below 1/a
         const double summed = 64.0 + static_cast<double>(map_.nodes().size()); // pieces of ∫ e among them
         const double off = summed * extended * x.price_size + 4.0 * epsilon * std::abs(u);
-        const double bent = a_ * off < 0.01 * room ? 2.0 * response / room * off : infinite;
-        found_.dual.add(mass * (gain - loss),
-                        mass * (scale * (std::abs(t * u) + sizes) + off * (std::abs(t - response) + bent)));
-        found_.response += 2.0 * mass * response;
-        found_.slope += 2.0 * mass * response / room;
+        const double bent = a_ * off < 0.01 * room ? 2.0 * term.response / room * off : infinite;
+        found_.dual.add(mass * term.value, mass * (scale * term.size + off * (std::abs(t - term.response) + bent)));
+        found_.response += 2.0 * mass * term.response;
+        found_.slope += 2.0 * mass * term.response / room;
     }
 
     /// What lies beyond z = 38: bounds on quantities below 1e-300 for any map worth the name.

@@ -1,19 +1,11 @@
 #pragma once
 
+#include "bounded.hpp"
+
 #include <perdis/inference/monotone_map.hpp>
 #include <perdis/inference/shrinkage.hpp>
 
 namespace perdis {
-
-/// An integral with a bound on its error; error = inf: nothing is known.
-struct Bounded {
-    double value = 0.0;
-    double error = 0.0;
-    void add(double term, double margin) {
-        value += term;
-        error += margin;
-    }
-};
 
 /// What certify_map needs of a claim, over the whole line.
 struct MapIntegrals {
