@@ -13,6 +13,7 @@
 #include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
+#include <perdis/certificate/transport_estimate.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/cascade.hpp>
@@ -36,6 +37,7 @@
 #include <perdis/curve/problem_formulas.hpp>
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
+#include <perdis/curve/sampled_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
@@ -97,6 +99,8 @@
 #include <perdis/inference/soft_threshold.hpp>
 #include <perdis/inference/stationary_estimator.hpp>
 #include <perdis/inference/stationary_joint.hpp>
+#include <perdis/inference/vector_draws.hpp>
+#include <perdis/inference/vector_posterior.hpp>
 #include <perdis/law/alphabet.hpp>
 #include <perdis/law/covariance.hpp>
 #include <perdis/law/csv.hpp>
@@ -111,6 +115,8 @@
 #include <perdis/law/stationary_gaussian.hpp>
 #include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/numeric/dense.hpp>
+#include <perdis/numeric/entropic_prices.hpp>
+#include <perdis/numeric/estimate.hpp>
 #include <perdis/numeric/fft.hpp>
 #include <perdis/numeric/filter_matrix.hpp>
 #include <perdis/numeric/increasing_root.hpp>
@@ -120,13 +126,16 @@
 #include <perdis/numeric/minimise.hpp>
 #include <perdis/numeric/monotone_coupling.hpp>
 #include <perdis/numeric/normal.hpp>
+#include <perdis/numeric/normal_deviates.hpp>
 #include <perdis/numeric/normal_excess.hpp>
+#include <perdis/numeric/parallel_blocks.hpp>
 #include <perdis/numeric/polar_factor.hpp>
 #include <perdis/numeric/relative_spectrum.hpp>
 #include <perdis/numeric/residual.hpp>
 #include <perdis/numeric/scaled_spectrum.hpp>
 #include <perdis/numeric/singular_values.hpp>
 #include <perdis/numeric/spanning_tree.hpp>
+#include <perdis/numeric/squared_distances.hpp>
 #include <perdis/numeric/symmetric_elimination.hpp>
 #include <perdis/numeric/symmetric_quotient.hpp>
 #include <perdis/numeric/symmetric_spectrum.hpp>
@@ -162,6 +171,7 @@
 #include <perdis/solver/network_point.hpp>
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/remote_gaussian_rate.hpp>
+#include <perdis/solver/sampled_transport.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/solver/solver.hpp>
 #include <perdis/solver/stationary_transport.hpp>
