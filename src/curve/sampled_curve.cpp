@@ -95,9 +95,11 @@ Estimate SampledCurve::perception(double distortion, const std::vector<double>& 
     const Estimate gap = root(mean_estimate(squares));
     const double step = std::sqrt(distortion - least.value);
     if (!(gap.value > step)) { return {0.0, 0.0}; }
-    if (step == 0.0) { return {gap.value, gap.standard_error + std::sqrt(least.standard_error)}; }
-    // dP = dG²/2G + dD_min/2√(D − D_min)
-    const double error = combined(estimate_.min_distortion, step / gap.value, squares).standard_error / (2.0 * step);
+    // dP = dG²/2G + dD_min/2√(D − D_min), but √ moves by at most the root of the error of D_min
+    const double most = gap.standard_error + std::sqrt(least.standard_error);
+    if (step == 0.0) { return {gap.value, most}; }
+    const double error =
+        std::min(most, combined(estimate_.min_distortion, step / gap.value, squares).standard_error / (2.0 * step));
     return {gap.value - step, error};
 }
 

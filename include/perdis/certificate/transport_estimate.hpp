@@ -44,7 +44,7 @@ struct TransportEstimate {
 /// @accuracy  upper − lower > 0 falls like 1/draws; the standard error like 1/√(draws batches).
 /// @throws    DomainError for potentials of another number than the symbols, not finite, a symbol of probability 0, draws or
 ///            batches < 1.
-/// @source    [PeyreCuturi2019], section 5.2 (the dual), proposition 9.1 and section 8.4 (sampling).
+/// @source    [PeyreCuturi2019], section 5.2 (the dual).
 TransportEstimate transport_estimate(const VectorPosterior& posterior, const Eigen::VectorXd& potentials,
                                      const EstimateOptions& options, const std::function<void(int, int)>& told = {});
 

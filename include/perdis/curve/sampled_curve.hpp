@@ -47,7 +47,7 @@ struct SampledPlace {
 ///
 /// @accuracy  relative to the spread of X, D_min and G² to 1e-12 beside the standard errors; so G from 1e-6 of it upwards.
 /// @throws    DomainError for labels, draws < 1, batches < 1.
-/// @source    [FreirichMichaeliMeir2021], theorems 1 and 3; [PeyreCuturi2019], section 5.2.
+/// @source    [FreirichMichaeliMeir2021]; [PeyreCuturi2019], section 5.2.
 class SampledCurve {
 public:
     SampledCurve(const Discrete<double>& prior, const AdditiveGaussian<double>& channel,

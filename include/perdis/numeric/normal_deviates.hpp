@@ -11,7 +11,7 @@ namespace perdis {
 
 /// A seed for each tuple of numbers: the finaliser of SplitMix64, number after number.
 ///
-/// @source    [SteeleLeaFlood2014], figure 16.
+/// @source    [SteeleLeaFlood2014].
 inline std::uint64_t mixed_seed(std::initializer_list<std::uint64_t> numbers) {
     std::uint64_t seed = 0;
     for (const std::uint64_t number : numbers) {

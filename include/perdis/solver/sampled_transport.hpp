@@ -16,7 +16,7 @@ namespace perdis {
 /// the temperature falling from 0.1 to 0.002 of √(Var X · Var X*). Of all prices met, those with the largest dual
 /// value on a batch of their own are returned: less regularised is not better where draws are few.
 ///
-/// @source    [PeyreCuturi2019], sections 5.2–5.4 (semi-discrete transport).
+/// @source    [PeyreCuturi2019], sections 5.2 and 5.3 (semi-discrete transport, entropic).
 class SampledTransport {
 public:
     explicit SampledTransport(DrawOptions options = {}) : options_(options) {}
