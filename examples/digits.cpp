@@ -51,7 +51,7 @@ perdis::SampledCurve curve_at(const Digits& digits, double sigma, bool full) {
     perdis::SampledCurveOptions options;
     options.seed = seed;
     options.draws = full ? (sigma < 0.5 ? 400000 : 100000) : 10000;
-    options.batches = full ? 4 : 3;
+    options.plans = full ? 4 : 2;
     if (isatty(2) != 0) {
         options.progress = [sigma](int done, int total) {
             std::fprintf(stderr, "\rsigma %.1f: %3d %%%s", sigma, 100 * done / total, done == total ? "\n" : "");

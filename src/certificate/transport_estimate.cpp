@@ -115,6 +115,14 @@ Rows rows_of(const VectorDraws& batch, const Discrete<double>& prior, const Eige
     return gathered(batch, cells(lists, prices), prior.size(), options.singles);
 }
 
+/// Σ mass min_i [‖x* − x_i‖² − v_i] + Σ p_i v_i.
+double dual_value(const VectorDraws& batch, const Discrete<double>& prior, const Eigen::VectorXd& potentials,
+                  unsigned threads) {
+    const ListOptions nearest{1, 0.0, threads};
+    return nearest_symbols(batch.mean, batch.mass, prior.support(), potentials, nearest).least
+           + potentials.dot(prior.probabilities());
+}
+
 void require_claim(const Discrete<double>& prior, const Eigen::VectorXd& potentials, const EstimateOptions& options) {
     const double least = prior.probabilities().minCoeff();
     require(potentials.size() == prior.size(), "transport_estimate",
@@ -122,6 +130,7 @@ void require_claim(const Discrete<double>& prior, const Eigen::VectorXd& potenti
     require(potentials.array().isFinite().all(), "transport_estimate", "a potential is not finite");
     require(least > 0.0, "transport_estimate", "the least probability of a symbol", least, "(0, 1]");
     require(options.batches >= 1, "transport_estimate", "batches", options.batches, "[1, inf)");
+    require(options.plans >= 1, "transport_estimate", "plans", options.plans, "[1, inf)");
     require(options.singles >= 0, "transport_estimate", "singles", options.singles, "[0, inf)");
 }
 
@@ -131,30 +140,40 @@ TransportEstimate transport_estimate(const VectorPosterior& posterior, const Eig
                                      const EstimateOptions& options, const std::function<void(int, int)>& told) {
     const Discrete<double>& prior = posterior.prior();
     require_claim(prior, potentials, options);
+    const int stages = options.batches + 2 * options.plans;
+    const auto tell = [&](int done) {
+        if (told) { told(done, stages); }
+    };
+    DrawOptions draws = options.draws;
+    draws.seed = mixed_seed({options.draws.seed, 2});
+    draws.draws = std::max<Eigen::Index>(1, options.draws.draws / 4);
     TransportEstimate result;
     result.mode_law = Eigen::MatrixXd::Zero(prior.size(), options.batches);
-    std::vector<Rows> rows;
     for (int b = 0; b < options.batches; ++b) {
-        DrawOptions draws = options.draws;
-        draws.seed = mixed_seed({draws.seed, 2});
         draws.batch = static_cast<std::uint64_t>(b);
         const VectorDraws batch = vector_draws(posterior, draws);
         result.min_distortion.push_back(batch.variance.dot(batch.mass));
+        result.lower.push_back(dual_value(batch, prior, potentials, draws.threads));
         result.mode_distortion.push_back((batch.variance + batch.mode_distance).dot(batch.mass));
         for (std::size_t x = 0; x < batch.mode.size(); ++x) {
             result.mode_law(batch.mode[x], b) += batch.mass(static_cast<Eigen::Index>(x));
         }
-        const NearestSymbols nearest =
-            nearest_symbols(batch.mean, batch.mass, prior.support(), potentials, {1, 0.0, draws.threads});
-        result.lower.push_back(nearest.least + potentials.dot(prior.probabilities()));
-        rows.push_back(rows_of(batch, prior, potentials, options));
-        if (told) { told(b + 1, 2 * options.batches); }
+        tell(b + 1);
     }
-    result.upper.resize(rows.size());
-    parallel_blocks(rows.size(), options.draws.threads, [&](std::size_t b) {
-        result.upper[b] = rows[b].within + plan_cost(rows[b].points, rows[b].mass, prior);
+    draws = options.draws;
+    draws.seed = mixed_seed({options.draws.seed, 3});
+    std::vector<Rows> rows;
+    for (int b = 0; b < options.plans; ++b) {
+        draws.batch = static_cast<std::uint64_t>(b);
+        const VectorDraws batch = vector_draws(posterior, draws);
+        result.gap.push_back(-dual_value(batch, prior, potentials, draws.threads));
+        rows.push_back(rows_of(batch, prior, potentials, options));
+        tell(options.batches + b + 1);
+    }
+    parallel_blocks(rows.size(), draws.threads, [&](std::size_t b) {
+        result.gap[b] += rows[b].within + plan_cost(rows[b].points, rows[b].mass, prior);
     });
-    if (told) { told(2 * options.batches, 2 * options.batches); }
+    tell(stages);
     return result;
 }
 
@@ -170,15 +189,15 @@ MassEstimate mass_estimate(const Discrete<double>& prior, const Eigen::MatrixXd&
     const auto first = dual_of(laws.leftCols(half));
     const auto second = dual_of(laws.rightCols(laws.cols() - half));
     const auto all = dual_of(laws);
-    const auto dual_value = [&](const auto& plan, const Eigen::VectorXd& q) {
+    const auto value_of = [&](const auto& plan, const Eigen::VectorXd& q) {
         return q.dot(Eigen::Map<const Eigen::VectorXd>(plan.row_potential.data(), p.size()))
                + p.dot(Eigen::Map<const Eigen::VectorXd>(plan.column_potential.data(), p.size()));
     };
     std::vector<double> lower;
     std::vector<double> linear;
     for (Eigen::Index b = 0; b < laws.cols(); ++b) {
-        lower.push_back(dual_value(b < half ? second : first, laws.col(b)));
-        linear.push_back(dual_value(all, laws.col(b)));
+        lower.push_back(value_of(b < half ? second : first, laws.col(b)));
+        linear.push_back(value_of(all, laws.col(b)));
     }
     return {mean_estimate(lower), {all.cost, mean_estimate(linear).standard_error}};
 }

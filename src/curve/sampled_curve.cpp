@@ -33,11 +33,10 @@ Estimate root(const Estimate& square) {
     return {value, square.standard_error / (2.0 * value)};
 }
 
-/// The mean of a_b + w c_b over the batches.
-Estimate combined(const std::vector<double>& a, double w, const std::vector<double>& c) {
-    std::vector<double> sums(a);
-    for (std::size_t b = 0; b < a.size(); ++b) { sums[b] += w * c[b]; }
-    return mean_estimate(sums);
+constexpr Estimate none = {0.0, 0.0};
+
+Estimate sum(const Estimate& a, const Estimate& b) {
+    return {a.value + b.value, std::hypot(a.standard_error, b.standard_error)};
 }
 
 } // namespace
@@ -47,6 +46,7 @@ SampledCurve::SampledCurve(const Discrete<double>& prior, const AdditiveGaussian
     : posterior_(occurring(prior), channel) {
     require(options.draws >= 1, "SampledCurve", "draws", options.draws, "[1, inf)");
     require(options.batches >= 1, "SampledCurve", "batches", options.batches, "[1, inf)");
+    require(options.plans >= 1, "SampledCurve", "plans", options.plans, "[1, inf)");
     const Discrete<double>& law = posterior_.prior();
     if (channel.variance() == 0.0 || law.size() == 1) {
         const std::vector<double> zeros(2, 0.0);
@@ -62,45 +62,50 @@ SampledCurve::SampledCurve(const Discrete<double>& prior, const AdditiveGaussian
     };
     const DrawOptions draws{options.draws, options.seed, 0, options.threads};
     potentials_ = SampledTransport(draws)(posterior_, part(0));
-    estimate_ = transport_estimate(posterior_, potentials_, {draws, options.batches}, part(share));
+    estimate_ = transport_estimate(posterior_, potentials_, {draws, options.batches, options.plans}, part(share));
 }
 
 Estimate SampledCurve::min_distortion() const { return mean_estimate(estimate_.min_distortion); }
 
 EstimatedRange SampledCurve::gap() const {
-    return {root(mean_estimate(estimate_.lower)), root(mean_estimate(estimate_.upper))};
+    const Estimate square = mean_estimate(estimate_.lower);
+    return {root(square), root(sum(square, mean_estimate(estimate_.gap)))};
+}
+
+Estimate SampledCurve::combined(double w, const Estimate& rise) const {
+    std::vector<double> sums(estimate_.min_distortion);
+    for (std::size_t b = 0; b < sums.size(); ++b) { sums[b] += w * estimate_.lower[b]; }
+    return sum(mean_estimate(sums), {w * rise.value, w * rise.standard_error});
 }
 
 EstimatedRange SampledCurve::distortion(double perception) const {
     require(perception >= 0.0, "SampledCurve", "perception", perception, "[0, inf]");
-    return {distortion(perception, estimate_.lower), distortion(perception, estimate_.upper)};
+    return {distortion(perception, none), distortion(perception, mean_estimate(estimate_.gap))};
 }
 
-Estimate SampledCurve::distortion(double perception, const std::vector<double>& squares) const {
-    const double gap = root(mean_estimate(squares)).value;
+Estimate SampledCurve::distortion(double perception, const Estimate& rise) const {
+    const double gap = root(sum(mean_estimate(estimate_.lower), rise)).value;
     const double excess = std::max(0.0, gap - perception);
     const double weight = gap > 0.0 ? excess / gap : 0.0; // ∂(G − P)²/∂G²
-    return {min_distortion().value + excess * excess,
-            combined(estimate_.min_distortion, weight, squares).standard_error};
+    return {min_distortion().value + excess * excess, combined(weight, rise).standard_error};
 }
 
 EstimatedRange SampledCurve::perception(double distortion) const {
     require(!std::isnan(distortion), "SampledCurve", "distortion", distortion, "[-inf, inf]");
-    return {perception(distortion, estimate_.lower), perception(distortion, estimate_.upper)};
+    return {perception(distortion, none), perception(distortion, mean_estimate(estimate_.gap))};
 }
 
-Estimate SampledCurve::perception(double distortion, const std::vector<double>& squares) const {
+Estimate SampledCurve::perception(double distortion, const Estimate& rise) const {
     const Estimate least = min_distortion();
     if (distortion < least.value) { return {infinite, 0.0}; }
-    const Estimate gap = root(mean_estimate(squares));
+    const Estimate gap = root(sum(mean_estimate(estimate_.lower), rise));
     const double step = std::sqrt(distortion - least.value);
     if (!(gap.value > step)) { return {0.0, 0.0}; }
     // dP = dG²/2G + dD_min/2√(D − D_min), but √ moves by at most the root of the error of D_min
     const double most = gap.standard_error + std::sqrt(least.standard_error);
     if (step == 0.0) { return {gap.value, most}; }
-    const double error =
-        std::min(most, combined(estimate_.min_distortion, step / gap.value, squares).standard_error / (2.0 * step));
-    return {gap.value - step, error};
+    const double error = combined(step / gap.value, rise).standard_error / (2.0 * step);
+    return {gap.value - step, std::min(most, error)};
 }
 
 SampledPlace SampledCurve::maximum_posterior() const {

@@ -13,20 +13,23 @@ namespace perdis {
 /// How a claim about W₂ is tried: on batches of fresh draws.
 struct EstimateOptions {
     DrawOptions draws = {};
-    /// Independent batches, each of draws.draws; their scatter gives the standard errors.
-    int batches = 8;
+    /// Independent batches of a quarter of the draws for every mean; their scatter gives the standard errors.
+    int batches = 16;
+    /// Independent batches of all the draws for the gap between the bounds.
+    int plans = 4;
     /// Of a batch so many draws, those between two cells, are transported one by one; the others with their cell.
     Eigen::Index singles = 12000;
 };
 
-/// What each batch of fresh draws says. An entry is a batch; the entries of a vector are independent and of equal law.
+/// What each batch of fresh draws says. An entry is a batch; the entries of a vector are independent and of equal law, and
+/// gap is independent of the others.
 struct TransportEstimate {
     /// E Var(X|Y) = D_min, unbiased.
     std::vector<double> min_distortion;
     /// E min_i [‖X* − x_i‖² − v_i] + Σ p_i v_i ≤ G², unbiased.
     std::vector<double> lower;
-    /// The cost of a plan between the batch's X* and p; its expectation is at least G².
-    std::vector<double> upper;
+    /// The cost of a plan between a batch's X* and p, less the batch's dual value: ≥ 0, and E lower + E gap ≥ G².
+    std::vector<double> gap;
     /// E‖X − x_MAP‖², unbiased.
     std::vector<double> mode_distortion;
     /// The law of MAP, a column a batch, unbiased.
@@ -41,7 +44,9 @@ struct TransportEstimate {
 /// of its cell is one with the others of the cell (‖X* − x‖² of a group is that of its mean, and its variance), the others
 /// stand alone, and the transport between these rows and p is exact. Its marginals are added up again before it counts.
 ///
-/// @accuracy  upper − lower > 0 falls like 1/draws; the standard error like 1/√(draws batches).
+/// The difference of both on one batch scatters far less than either.
+///
+/// @accuracy  the gap falls like 1/draws; the standard errors like 1/√(draws batches).
 /// @throws    DomainError for potentials of another number than the symbols, not finite, a symbol of probability 0, draws or
 ///            batches < 1.
 /// @source    [PeyreCuturi2019], section 5.2 (the dual).

@@ -14,10 +14,12 @@ namespace perdis {
 
 /// How much chance a sampled curve spends. The same options give the same numbers on any number of threads.
 struct SampledCurveOptions {
-    /// Draws from which the potentials are computed, and of each batch that judges them.
+    /// Draws from which the potentials are computed, and of each plan that judges them.
     Eigen::Index draws = 100000;
-    /// Independent batches of the certificate; its standard errors come from their scatter.
-    int batches = 4;
+    /// Independent batches of a quarter of the draws; the standard errors come from their scatter.
+    int batches = 16;
+    /// Independent plans, for the gap between the bounds on G².
+    int plans = 4;
     std::uint64_t seed = 1;
     /// 0: as many as the machine has.
     unsigned threads = 0;
@@ -46,7 +48,7 @@ struct SampledPlace {
 /// holds up to its standard error. σ = 0: all zero, exactly. Symbols of probability 0 are left out.
 ///
 /// @accuracy  relative to the spread of X, D_min and G² to 1e-12 beside the standard errors; so G from 1e-6 of it upwards.
-/// @throws    DomainError for labels, draws < 1, batches < 1.
+/// @throws    DomainError for labels, and for draws, batches or plans < 1.
 /// @source    [FreirichMichaeliMeir2021]; [PeyreCuturi2019], section 5.2.
 class SampledCurve {
 public:
@@ -86,8 +88,10 @@ public:
     [[nodiscard]] Eigen::MatrixXd restore(const Eigen::MatrixXd& observations, double share) const;
 
 private:
-    [[nodiscard]] Estimate distortion(double perception, const std::vector<double>& squares) const;
-    [[nodiscard]] Estimate perception(double distortion, const std::vector<double>& squares) const;
+    [[nodiscard]] Estimate distortion(double perception, const Estimate& rise) const;
+    [[nodiscard]] Estimate perception(double distortion, const Estimate& rise) const;
+    /// The mean of Var(X|y) + w · the dual value + w · rise.
+    [[nodiscard]] Estimate combined(double w, const Estimate& rise) const;
 
     VectorPosterior posterior_;
     Eigen::VectorXd potentials_;
