@@ -175,7 +175,7 @@ int main(int count, char** arguments) try {
     const std::string folder = words[1] + "/";
     perdis::write_whole(folder + "digits.csv", table(levels));
     perdis::write_whole(folder + "digits_estimators.csv", places(levels));
-    perdis::write_whole(folder + "digits.gnuplot", begin_picture(folder + "digits_plane.svg", "1200,470")
+    perdis::write_whole(folder + "digits.gnuplot", begin_picture(folder + "digits_plane.svg", "1200,500")
                                                        + plane(levels)
                                                        + begin_picture(folder + "digits_restored.svg", "980,700")
                                                        + sheet(restored(digits, *levels[1].curve)) + "set output\n");

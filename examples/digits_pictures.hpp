@@ -70,10 +70,12 @@ inline std::string panel(const Level& level, std::size_t number, const std::stri
     place("mean", level.mean);
     place("mode", level.mode);
     place("sample", level.sample);
-    text << "set title 'σ = " << level.sigma << "'\nset xrange [0:" << right << "]\nset yrange [0:" << top << "]\n"
+    text << "set title 'σ = " << level.sigma << "' font ',18'\nset xtics "
+         << (right < 0.6 ? "0.1\nset ytics 0.1" : "2\nset ytics 0.5") << "\nset xrange [0:" << right
+         << "]\nset yrange [0:" << top << "]\n"
          << "plot $band" << name << " using 1:2 with filledcurves closed lc rgb '" << colour
          << "' fs solid 0.35 notitle, "
-         << "$band" << name << " using 1:2 with lines lw 1.5 lc rgb '" << colour << "' title 'P(D)'";
+         << "$band" << name << " using 1:2 with lines lw 1.5 lc rgb '" << colour << "' title 'P(D), estimated'";
     for (const char* who : {"mean", "mode", "sample"}) {
         text << ", $" << who << name << " using 1:2:3:4 with yerrorbars pt 0 lw 1.5 lc rgb '#666666' notitle";
     }
@@ -89,8 +91,8 @@ inline std::string plane(const std::vector<Level>& levels) {
     std::ostringstream text;
     text << "set border 3 lw 1.2\nset tics nomirror out\nset grid lc '#dddddd' lw 0.6\n"
          << "set xlabel 'D: squared error per image'\n"
-         << "set ylabel 'P: W₂ from the law of the digits'\n"
-         << "set multiplot layout 1,3 margins 0.065,0.985,0.16,0.9 spacing 0.06\nunset key\n";
+         << "set ylabel 'P: W₂ from the law of the digits' offset 0.8,0\n"
+         << "set multiplot layout 1,3 margins 0.075,0.985,0.18,0.87 spacing 0.065\nunset key\n";
     for (std::size_t i = 0; i < levels.size(); ++i) {
         if (i + 1 == levels.size()) { text << "set key top left reverse Left samplen 1.2 spacing 1.15 font ',13'\n"; }
         text << panel(levels[i], i, colours[i % colours.size()]) << "unset ylabel\n";

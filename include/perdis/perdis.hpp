@@ -13,7 +13,6 @@
 #include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
-#include <perdis/certificate/transport_estimate.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/cascade.hpp>
@@ -49,7 +48,6 @@
 #include <perdis/distortion/matrix_distortion.hpp>
 #include <perdis/distortion/squared_error.hpp>
 #include <perdis/divergence/alpha.hpp>
-#include <perdis/divergence/alpha_form.hpp>
 #include <perdis/divergence/chi_squared.hpp>
 #include <perdis/divergence/divergence.hpp>
 #include <perdis/divergence/finite_divergence.hpp>
@@ -94,13 +92,10 @@
 #include <perdis/inference/posterior_mean.hpp>
 #include <perdis/inference/posterior_sample.hpp>
 #include <perdis/inference/random_draw.hpp>
-#include <perdis/inference/regression_result.hpp>
 #include <perdis/inference/shrinkage.hpp>
 #include <perdis/inference/soft_threshold.hpp>
 #include <perdis/inference/stationary_estimator.hpp>
 #include <perdis/inference/stationary_joint.hpp>
-#include <perdis/inference/vector_draws.hpp>
-#include <perdis/inference/vector_posterior.hpp>
 #include <perdis/law/alphabet.hpp>
 #include <perdis/law/covariance.hpp>
 #include <perdis/law/csv.hpp>
@@ -115,8 +110,6 @@
 #include <perdis/law/stationary_gaussian.hpp>
 #include <perdis/numeric/compensated_sum.hpp>
 #include <perdis/numeric/dense.hpp>
-#include <perdis/numeric/entropic_prices.hpp>
-#include <perdis/numeric/estimate.hpp>
 #include <perdis/numeric/fft.hpp>
 #include <perdis/numeric/filter_matrix.hpp>
 #include <perdis/numeric/increasing_root.hpp>
@@ -128,14 +121,12 @@
 #include <perdis/numeric/normal.hpp>
 #include <perdis/numeric/normal_deviates.hpp>
 #include <perdis/numeric/normal_excess.hpp>
-#include <perdis/numeric/parallel_blocks.hpp>
 #include <perdis/numeric/polar_factor.hpp>
 #include <perdis/numeric/relative_spectrum.hpp>
 #include <perdis/numeric/residual.hpp>
 #include <perdis/numeric/scaled_spectrum.hpp>
 #include <perdis/numeric/singular_values.hpp>
 #include <perdis/numeric/spanning_tree.hpp>
-#include <perdis/numeric/squared_distances.hpp>
 #include <perdis/numeric/symmetric_elimination.hpp>
 #include <perdis/numeric/symmetric_quotient.hpp>
 #include <perdis/numeric/symmetric_spectrum.hpp>
@@ -184,7 +175,6 @@
 #include <perdis/symbol/evaluate.hpp>
 #include <perdis/symbol/expression.hpp>
 #include <perdis/symbol/expression_scalar.hpp>
-#include <perdis/symbol/expression_traits.hpp>
 #include <perdis/symbol/rational.hpp>
 #include <perdis/symbol/simplify.hpp>
 #include <perdis/symbol/substitute.hpp>
@@ -193,7 +183,6 @@
 #include <perdis/symbol/to_latex.hpp>
 #include <perdis/symbol/to_text.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>
-#include <perdis/tradeoff/gaussian_components.hpp>
 #include <perdis/tradeoff/gaussian_line.hpp>
 #include <perdis/tradeoff/gaussian_linear.hpp>
 #include <perdis/tradeoff/gaussian_problem.hpp>
