@@ -50,7 +50,7 @@ Digits read_digits(const std::string& file) {
 perdis::SampledCurve curve_at(const Digits& digits, double sigma, bool full) {
     perdis::SampledCurveOptions options;
     options.seed = seed;
-    options.draws = full ? (sigma < 0.5 ? 400000 : 100000) : 10000;
+    options.draws = full ? (sigma < 0.5 ? 300000 : 80000) : 10000;
     options.plans = full ? 4 : 2;
     if (isatty(2) != 0) {
         options.progress = [sigma](int done, int total) {

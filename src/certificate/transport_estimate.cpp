@@ -106,13 +106,14 @@ Rows rows_of(const VectorDraws& batch, const Discrete<double>& prior, const Eige
     const double scale = deviation * spread;
     const unsigned threads = options.draws.threads;
     Eigen::VectorXd prices = potentials;
-    const NearestSymbols lists = nearest_symbols(batch.mean, batch.mass, prior.support(), prices, {48, scale, threads});
-    for (const double temperature : {0.04, 0.01, 0.003}) {
+    const NearestSymbols lists = nearest_symbols(batch.mean, batch.mass, prior.support(), prices,
+                                                 {48, std::numeric_limits<double>::infinity(), threads});
+    for (const double temperature : {0.04, 0.01, 0.003, 0.001}) {
         if (!(scale > 0.0) || !std::isfinite(scale)) { break; }
         prices =
             entropic_prices(lists, batch.mass, prior.probabilities(), prices, temperature * scale, {60, 1e-3, threads});
     }
-    return gathered(batch, cells(lists, prices), prior.size(), options.singles);
+    return gathered(batch, cells(lists, prices), prior.size(), std::max(options.singles, batch.mass.size() / 16));
 }
 
 /// Σ mass min_i [‖x* − x_i‖² − v_i] + Σ p_i v_i.
@@ -146,7 +147,7 @@ TransportEstimate transport_estimate(const VectorPosterior& posterior, const Eig
     };
     DrawOptions draws = options.draws;
     draws.seed = mixed_seed({options.draws.seed, 2});
-    draws.draws = std::max<Eigen::Index>(1, options.draws.draws / 4);
+    draws.draws = std::max<Eigen::Index>(1, options.draws.draws / 8);
     TransportEstimate result;
     result.mode_law = Eigen::MatrixXd::Zero(prior.size(), options.batches);
     for (int b = 0; b < options.batches; ++b) {

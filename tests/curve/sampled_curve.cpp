@@ -45,7 +45,7 @@ bool holds(const perdis::EstimatedRange& range, double value) {
 } // namespace
 
 TEST_CASE("value: two signs: the sampled curve brackets D_min, G, D(P), P(D) and MAP") {
-    const SampledCurve curve(signs(1), noise(1.0), options(8000, 12));
+    const SampledCurve curve(signs(1), noise(1.0), options(32000, 16));
     const double gap = std::sqrt(most - least);
     CHECK(std::abs(curve.min_distortion().value - least) < 4.0 * curve.min_distortion().standard_error);
     CHECK(curve.min_distortion().standard_error < 0.002);

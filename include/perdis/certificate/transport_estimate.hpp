@@ -13,11 +13,11 @@ namespace perdis {
 /// How a claim about W₂ is tried: on batches of fresh draws.
 struct EstimateOptions {
     DrawOptions draws = {};
-    /// Independent batches of a quarter of the draws for every mean; their scatter gives the standard errors.
+    /// Independent batches of an eighth of the draws for every mean; their scatter gives the standard errors.
     int batches = 16;
     /// Independent batches of all the draws for the gap between the bounds.
     int plans = 4;
-    /// Of a batch so many draws, those between two cells, are transported one by one; the others with their cell.
+    /// Of a batch so many draws, or a sixteenth, those nearest to a border, are transported one by one; the others with their cell.
     Eigen::Index singles = 12000;
 };
 

@@ -16,7 +16,7 @@ namespace perdis {
 struct SampledCurveOptions {
     /// Draws from which the potentials are computed, and of each plan that judges them.
     Eigen::Index draws = 100000;
-    /// Independent batches of a quarter of the draws; the standard errors come from their scatter.
+    /// Independent batches of an eighth of the draws; the standard errors come from their scatter.
     int batches = 16;
     /// Independent plans, for the gap between the bounds on G².
     int plans = 4;
