@@ -102,7 +102,13 @@ fi
 step perfect_gaussian answer perfect_gaussian "$out/perfect_gaussian.csv"
 if command -v gnuplot >/dev/null; then step 'perfect_gaussian, picture' cost_picture; fi
 
-for program in ternary theorem_1 example_1 symbols linear_curve estimators exact_fractions large_transport photograph super_resolution perfect_gaussian; do
+step 'digits, reduced' answer digits examples/data/digits.csv "$out"
+if command -v gnuplot >/dev/null; then
+    step 'digits, pictures' gnuplot "$out/digits.gnuplot"
+fi
+rm "$out/digits.gnuplot"
+
+for program in ternary theorem_1 example_1 symbols linear_curve estimators exact_fractions large_transport photograph super_resolution perfect_gaussian digits; do
     printf '\n--- %s: %s\n' "$program" "$(sed -n '1s|^// ||p' "examples/$program.cpp")"
     cat "$out/$program.txt"
 done

@@ -36,6 +36,7 @@
 #include <perdis/curve/problem_formulas.hpp>
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
+#include <perdis/curve/sampled_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
@@ -47,7 +48,6 @@
 #include <perdis/distortion/matrix_distortion.hpp>
 #include <perdis/distortion/squared_error.hpp>
 #include <perdis/divergence/alpha.hpp>
-#include <perdis/divergence/alpha_form.hpp>
 #include <perdis/divergence/chi_squared.hpp>
 #include <perdis/divergence/divergence.hpp>
 #include <perdis/divergence/finite_divergence.hpp>
@@ -92,7 +92,6 @@
 #include <perdis/inference/posterior_mean.hpp>
 #include <perdis/inference/posterior_sample.hpp>
 #include <perdis/inference/random_draw.hpp>
-#include <perdis/inference/regression_result.hpp>
 #include <perdis/inference/shrinkage.hpp>
 #include <perdis/inference/soft_threshold.hpp>
 #include <perdis/inference/stationary_estimator.hpp>
@@ -120,6 +119,7 @@
 #include <perdis/numeric/minimise.hpp>
 #include <perdis/numeric/monotone_coupling.hpp>
 #include <perdis/numeric/normal.hpp>
+#include <perdis/numeric/normal_deviates.hpp>
 #include <perdis/numeric/normal_excess.hpp>
 #include <perdis/numeric/polar_factor.hpp>
 #include <perdis/numeric/relative_spectrum.hpp>
@@ -162,6 +162,7 @@
 #include <perdis/solver/network_point.hpp>
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/remote_gaussian_rate.hpp>
+#include <perdis/solver/sampled_transport.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/solver/solver.hpp>
 #include <perdis/solver/stationary_transport.hpp>
@@ -174,7 +175,6 @@
 #include <perdis/symbol/evaluate.hpp>
 #include <perdis/symbol/expression.hpp>
 #include <perdis/symbol/expression_scalar.hpp>
-#include <perdis/symbol/expression_traits.hpp>
 #include <perdis/symbol/rational.hpp>
 #include <perdis/symbol/simplify.hpp>
 #include <perdis/symbol/substitute.hpp>
@@ -183,7 +183,6 @@
 #include <perdis/symbol/to_latex.hpp>
 #include <perdis/symbol/to_text.hpp>
 #include <perdis/tradeoff/finite_problem.hpp>
-#include <perdis/tradeoff/gaussian_components.hpp>
 #include <perdis/tradeoff/gaussian_line.hpp>
 #include <perdis/tradeoff/gaussian_linear.hpp>
 #include <perdis/tradeoff/gaussian_problem.hpp>

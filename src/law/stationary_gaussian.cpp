@@ -2,12 +2,10 @@
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/numeric/compensated_sum.hpp>
-
-#include <boost/math/constants/constants.hpp>
+#include <perdis/numeric/normal_deviates.hpp>
 
 #include <cmath>
 #include <limits>
-#include <random>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -105,17 +103,9 @@ RealField StationaryGaussian::sample(std::uint64_t seed) const {
 }
 
 RealField white_noise(Eigen::Index height, Eigen::Index width, std::uint64_t seed) {
-    std::mt19937_64 bits(seed);
-    const auto uniform = [&bits] { // in (0, 1]
-        return (static_cast<double>(bits() >> 11U) + 1.0) * 0x1p-53;
-    };
+    NormalDeviates deviates(seed);
     RealField noise(height, width);
-    for (Eigen::Index i = 0; i < noise.size(); i += 2) {
-        const double radius = std::sqrt(-2.0 * std::log(uniform()));
-        const double angle = boost::math::constants::two_pi<double>() * uniform();
-        noise.data()[i] = radius * std::cos(angle);
-        if (i + 1 < noise.size()) { noise.data()[i + 1] = radius * std::sin(angle); }
-    }
+    for (Eigen::Index i = 0; i < noise.size(); ++i) { noise.data()[i] = deviates(); }
     return noise;
 }
 
