@@ -86,7 +86,7 @@ public:
             std::vector<Panel> next;
             for (Panel& panel : open) {
                 const double middle = panel.a + (panel.b - panel.a) / 2.0;
-                const bool divisible = panel.a < middle && middle < panel.b && panels_.size() + next.size() < 20000;
+                const bool divisible = panel.a < middle && middle < panel.b && panels_.size() + next.size() < 5000;
                 if (divisible && (coarse(panel, scale, share) || missed(panel, known))) {
                     next.push_back(measured(f, panel.a, middle));
                     next.push_back(measured(f, middle, panel.b));
