@@ -13,6 +13,7 @@
 #include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
+#include <perdis/channel/additive.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/cascade.hpp>
@@ -36,6 +37,7 @@
 #include <perdis/curve/problem_formulas.hpp>
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
+#include <perdis/curve/scalar_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
@@ -90,6 +92,7 @@
 #include <perdis/inference/monotone_map.hpp>
 #include <perdis/inference/multivariate_gaussian.hpp>
 #include <perdis/inference/posterior_mean.hpp>
+#include <perdis/inference/posterior_mean_law.hpp>
 #include <perdis/inference/posterior_sample.hpp>
 #include <perdis/inference/random_draw.hpp>
 #include <perdis/inference/regression_result.hpp>
@@ -102,6 +105,7 @@
 #include <perdis/law/csv.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/generalized_gaussian.hpp>
 #include <perdis/law/histogram.hpp>
 #include <perdis/law/law.hpp>
 #include <perdis/law/multivariate_gaussian.hpp>
