@@ -17,7 +17,6 @@
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/cascade.hpp>
-#include <perdis/channel/channel.hpp>
 #include <perdis/channel/circular_convolution.hpp>
 #include <perdis/channel/degradation.hpp>
 #include <perdis/channel/erasure.hpp>
@@ -44,7 +43,6 @@
 #include <perdis/curve/verify.hpp>
 #include <perdis/curve/verify_exactly.hpp>
 #include <perdis/distortion/absolute_error.hpp>
-#include <perdis/distortion/distortion.hpp>
 #include <perdis/distortion/hamming.hpp>
 #include <perdis/distortion/matrix_distortion.hpp>
 #include <perdis/distortion/squared_error.hpp>
@@ -107,7 +105,6 @@
 #include <perdis/law/gaussian.hpp>
 #include <perdis/law/generalized_gaussian.hpp>
 #include <perdis/law/histogram.hpp>
-#include <perdis/law/law.hpp>
 #include <perdis/law/multivariate_gaussian.hpp>
 #include <perdis/law/periodogram.hpp>
 #include <perdis/law/samples.hpp>
@@ -167,7 +164,6 @@
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/remote_gaussian_rate.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
-#include <perdis/solver/solver.hpp>
 #include <perdis/solver/stationary_transport.hpp>
 #include <perdis/solver/stationary_water_filling.hpp>
 #include <perdis/symbol/assuming.hpp>

@@ -58,6 +58,7 @@ public:
     using Values = std::array<double, N>;
     static constexpr std::size_t nodes = KronrodNodes::count;
 
+    /// An interval with the integrand at its nodes and its integrals.
     struct Panel {
         double a, b;
         std::array<Values, nodes> at{};
