@@ -13,10 +13,10 @@
 #include <perdis/certificate/certify_rate.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
+#include <perdis/channel/additive.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/cascade.hpp>
-#include <perdis/channel/channel.hpp>
 #include <perdis/channel/circular_convolution.hpp>
 #include <perdis/channel/degradation.hpp>
 #include <perdis/channel/erasure.hpp>
@@ -37,13 +37,13 @@
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
 #include <perdis/curve/sampled_curve.hpp>
+#include <perdis/curve/scalar_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/curve/verify.hpp>
 #include <perdis/curve/verify_exactly.hpp>
 #include <perdis/distortion/absolute_error.hpp>
-#include <perdis/distortion/distortion.hpp>
 #include <perdis/distortion/hamming.hpp>
 #include <perdis/distortion/matrix_distortion.hpp>
 #include <perdis/distortion/squared_error.hpp>
@@ -90,6 +90,7 @@
 #include <perdis/inference/monotone_map.hpp>
 #include <perdis/inference/multivariate_gaussian.hpp>
 #include <perdis/inference/posterior_mean.hpp>
+#include <perdis/inference/posterior_mean_law.hpp>
 #include <perdis/inference/posterior_sample.hpp>
 #include <perdis/inference/random_draw.hpp>
 #include <perdis/inference/shrinkage.hpp>
@@ -101,8 +102,8 @@
 #include <perdis/law/csv.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/generalized_gaussian.hpp>
 #include <perdis/law/histogram.hpp>
-#include <perdis/law/law.hpp>
 #include <perdis/law/multivariate_gaussian.hpp>
 #include <perdis/law/periodogram.hpp>
 #include <perdis/law/samples.hpp>
@@ -164,7 +165,6 @@
 #include <perdis/solver/remote_gaussian_rate.hpp>
 #include <perdis/solver/sampled_transport.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
-#include <perdis/solver/solver.hpp>
 #include <perdis/solver/stationary_transport.hpp>
 #include <perdis/solver/stationary_water_filling.hpp>
 #include <perdis/symbol/assuming.hpp>

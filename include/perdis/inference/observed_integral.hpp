@@ -39,12 +39,14 @@ public:
                   const ObservedPoint at{y, joint.posterior(y)};
                   const double density = std::exp(at.posterior.log_density);
                   NoisyValues<N + 1> result;
+                  const double rounding = joint.accuracy() * std::max(1.0, std::abs(at.posterior.log_density) / 8.0);
                   result.value[0] = density;
+                  result.noise[0] = density * rounding;
                   if (!(density > 0.0)) { return result; }
                   const NoisyValues<N> values = f(at);
                   for (std::size_t k = 0; k < N; ++k) {
                       result.value[k + 1] = density * values.value[k];
-                      result.noise[k + 1] = density * values.noise[k];
+                      result.noise[k + 1] = density * (values.noise[k] + rounding * std::abs(values.value[k]));
                   }
                   return result;
               },
@@ -57,7 +59,7 @@ public:
     [[nodiscard]] double value(std::size_t k) const { return panels_.value(k + 1); }
     [[nodiscard]] double error(std::size_t k) const {
         const double missed = std::max(0.0, std::abs(panels_.value(0) - 1.0) - 16.0 * accuracy_);
-        return panels_.error(k + 1) + (accuracy_ + missed) * panels_.magnitude(k + 1);
+        return panels_.error(k + 1) + missed * panels_.magnitude(k + 1);
     }
     [[nodiscard]] const Panels& panels() const { return panels_; }
 
