@@ -46,7 +46,7 @@ struct TransportEstimate {
 ///
 /// The difference of both on one batch scatters far less than either.
 ///
-/// @accuracy  the gap falls like 1/draws; the standard errors like 1/√(draws batches).
+/// @accuracy  the gap falls like 1/draws where every cell has many near its border, else like 1/√draws; the standard errors like 1/√(draws batches).
 /// @throws    DomainError for potentials of another number than the symbols, not finite, a symbol of probability 0, draws or
 ///            batches < 1.
 /// @source    [PeyreCuturi2019], section 5.2 (the dual).
