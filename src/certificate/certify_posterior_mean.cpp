@@ -116,7 +116,7 @@ private:
             error += half * rule.weight(i) * weight * blur * (term + alpha_term_slope(order_, log_t));
         }
         const double tail = half * rule.tail(integrand), value = half * rule.integral(integrand);
-        if (tail > 1e-15 + 1e-14 * value && depth < 16) {
+        if (tail > 1e-15 + 1e-14 * value + error && depth < 10) {
             walk(from, 0.5 * (from + to), depth + 1);
             walk(0.5 * (from + to), to, depth + 1);
             return;
