@@ -15,10 +15,10 @@
 #include <perdis/certificate/certify_scalar_map.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
+#include <perdis/channel/additive.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/cascade.hpp>
-#include <perdis/channel/channel.hpp>
 #include <perdis/channel/circular_convolution.hpp>
 #include <perdis/channel/degradation.hpp>
 #include <perdis/channel/erasure.hpp>
@@ -38,14 +38,17 @@
 #include <perdis/curve/problem_formulas.hpp>
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
+<<<<<<< HEAD
 #include <perdis/curve/scalar_density_curve.hpp>
+=======
+#include <perdis/curve/scalar_curve.hpp>
+>>>>>>> s5-law
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
 #include <perdis/curve/verify.hpp>
 #include <perdis/curve/verify_exactly.hpp>
 #include <perdis/distortion/absolute_error.hpp>
-#include <perdis/distortion/distortion.hpp>
 #include <perdis/distortion/hamming.hpp>
 #include <perdis/distortion/matrix_distortion.hpp>
 #include <perdis/distortion/squared_error.hpp>
@@ -94,6 +97,7 @@
 #include <perdis/inference/monotone_map.hpp>
 #include <perdis/inference/multivariate_gaussian.hpp>
 #include <perdis/inference/posterior_mean.hpp>
+#include <perdis/inference/posterior_mean_law.hpp>
 #include <perdis/inference/posterior_sample.hpp>
 #include <perdis/inference/random_draw.hpp>
 #include <perdis/inference/regression_result.hpp>
@@ -107,8 +111,8 @@
 #include <perdis/law/csv.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/generalized_gaussian.hpp>
 #include <perdis/law/histogram.hpp>
-#include <perdis/law/law.hpp>
 #include <perdis/law/multivariate_gaussian.hpp>
 #include <perdis/law/periodogram.hpp>
 #include <perdis/law/samples.hpp>
@@ -171,7 +175,6 @@
 #include <perdis/solver/remote_gaussian_rate.hpp>
 #include <perdis/solver/scalar_map_solver.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
-#include <perdis/solver/solver.hpp>
 #include <perdis/solver/stationary_transport.hpp>
 #include <perdis/solver/stationary_water_filling.hpp>
 #include <perdis/symbol/assuming.hpp>

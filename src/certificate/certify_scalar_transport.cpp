@@ -62,9 +62,14 @@ public:
             breaks.push_back(joint.quantile(v));
             breaks.push_back(joint.upper_quantile(v));
         }
+        const double reach = 6.0 * std::sqrt(joint.noise_variance());
+        if (joint.prior_has_density()) {
+            for (const double y : joint.observed_levels()) { breaks.insert(breaks.end(), {y - reach, y + reach}); }
+        }
         std::sort(breaks.begin(), breaks.end());
+        add_zeros(breaks);
         for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
-            if (breaks[i] < breaks[i + 1]) { divide(breaks[i], breaks[i + 1], 40); }
+            if (breaks[i] < breaks[i + 1]) { divide(breaks[i], breaks[i + 1], 20); }
         }
         double mass = 0.0;
         for (const Piece& piece : pieces_) { mass += piece.sums.value[0]; }
@@ -111,6 +116,25 @@ private:
     static auto inside(double a, double b, const Function& f) {
         return [=](double from_a, double to_b) { return f(from_a < to_b ? a + from_a : b - to_b); };
     }
+    /// Adds the observations where δ changes its sign: |δ| has a kink there.
+    void add_zeros(std::vector<double>& breaks) const {
+        const auto positive = [this](double y) { return joint_.perfect_shift(y).value > 0.0; };
+        std::vector<double> zeros;
+        for (std::size_t i = 0; i + 1 < breaks.size(); ++i) {
+            for (int k = 0; k < 8; ++k) {
+                const double step = (breaks[i + 1] - breaks[i]) / 8.0;
+                double a = breaks[i] + step * (k + 0.001), b = breaks[i] + step * (k + 0.999);
+                const bool at_a = positive(a);
+                if (positive(b) == at_a) { continue; }
+                for (double m = a + (b - a) / 2.0; a < m && m < b; m = a + (b - a) / 2.0) {
+                    (positive(m) == at_a ? a : b) = m;
+                }
+                zeros.push_back(a);
+            }
+        }
+        breaks.insert(breaks.end(), zeros.begin(), zeros.end());
+        std::sort(breaks.begin(), breaks.end());
+    }
     /// A piece is halved until its mass is that of the distribution function and the errors are small.
     void divide(double a, double b, int depth) {
         Piece piece{a, b, {}, {}, 0.0};
@@ -125,7 +149,12 @@ private:
         const double below = joint_.cdf(b);
         const double mass = below < 0.5 ? below - joint_.cdf(a) : joint_.survival(a) - joint_.survival(b);
         bool good = std::abs(piece.sums.value[0] - mass) <= 1e-8 * mass + 1e-14;
-        for (std::size_t k = 1; k < 4; ++k) { good = good && !(piece.sums.error[k] > 1e-13 * piece.sums.magnitude[k]); }
+        const double noise = piece.sums.value[4];
+        const std::array<double, 4> allowed{
+            0.0, 0.0, 2.0 * noise * std::sqrt(piece.sums.value[2] / std::max(mass, 1e-300)), noise};
+        for (std::size_t k = 1; k < 4; ++k) {
+            good = good && !(piece.sums.error[k] > 1e-12 * piece.sums.magnitude[k] + allowed[k]);
+        }
         const double middle = a + (b - a) / 2.0;
         if (!good && depth > 0 && a < middle && middle < b) {
             divide(a, middle, depth - 1);
@@ -216,6 +245,8 @@ struct ScalarTransportCertifier::Data {
         if (problem.perfect()) { return; }
         integrator = std::make_unique<const Integrator>(problem.joint());
         moments = integrator->moments();
+        moments[0].error += std::abs(moments[0].value - problem.min_distortion());
+        moments[1].error += std::abs(moments[1].value - problem.gap_square());
     }
     ScalarProblem problem;
     double order;
@@ -264,11 +295,11 @@ Certificate ScalarTransportCertifier::Data::between(const ScalarSolution& claim)
 Certificate ScalarTransportCertifier::operator()(const ScalarSolution& claim) const {
     const double d = claim.distortion;
     require(d == d, "certify", "distortion", d, "[-inf, inf]");
-    const Enclosed &least = data_->moments[0], &square = data_->moments[1], &size = data_->moments[2];
-    const double slack = std::max(8.0 * epsilon * least.value, least.error);
-    if (d < least.value - slack) { return {infinite, infinite}; }
-    if (data_->problem.perfect() || d >= least.value + square.value - least.error - square.error) { return {0.0, 0.0}; }
-    if (d > least.value + slack) { return data_->between(claim); }
+    const ScalarProblem& problem = data_->problem;
+    const Enclosed &square = data_->moments[1], &size = data_->moments[2];
+    if (d < problem.min_distortion() - problem.slack()) { return {infinite, infinite}; }
+    if (problem.perfect() || d >= problem.max_distortion()) { return {0.0, 0.0}; }
+    if (d > problem.min_distortion() + problem.slack()) { return data_->between(claim); }
     const bool second = data_->order == 2.0;
     return {second ? std::sqrt(square.low()) : size.low(), second ? std::sqrt(square.high()) : size.high()};
 }

@@ -30,24 +30,27 @@ class ObservedIntegral {
 public:
     using Panels = AdaptivePanels<N + 1>; ///< p_Y, then p_Y f_k
 
+    /// @param kinks  further observations where f is not smooth.
     template <class Function>
-    ObservedIntegral(const ScalarJoint& joint, const Function& f)
+    ObservedIntegral(const ScalarJoint& joint, const Function& f, const std::vector<double>& kinks = {})
         : accuracy_(joint.accuracy()),
           panels_(
               [&](double y) {
                   const ObservedPoint at{y, joint.posterior(y)};
                   const double density = std::exp(at.posterior.log_density);
                   NoisyValues<N + 1> result;
+                  const double rounding = joint.accuracy() * std::max(1.0, std::abs(at.posterior.log_density) / 8.0);
                   result.value[0] = density;
+                  result.noise[0] = density * rounding;
                   if (!(density > 0.0)) { return result; }
                   const NoisyValues<N> values = f(at);
                   for (std::size_t k = 0; k < N; ++k) {
                       result.value[k + 1] = density * values.value[k];
-                      result.noise[k + 1] = density * values.noise[k];
+                      result.noise[k + 1] = density * (values.noise[k] + rounding * std::abs(values.value[k]));
                   }
                   return result;
               },
-              breaks(joint), 1e-14,
+              merged(quantiles(joint), kinks), 1e-14,
               [&](double a, double b) {
                   const double below = joint.cdf(b);
                   return below < 0.5 ? below - joint.cdf(a) : joint.survival(a) - joint.survival(b);
@@ -56,12 +59,12 @@ public:
     [[nodiscard]] double value(std::size_t k) const { return panels_.value(k + 1); }
     [[nodiscard]] double error(std::size_t k) const {
         const double missed = std::max(0.0, std::abs(panels_.value(0) - 1.0) - 16.0 * accuracy_);
-        return panels_.error(k + 1) + (accuracy_ + missed) * panels_.magnitude(k + 1);
+        return panels_.error(k + 1) + missed * panels_.magnitude(k + 1);
     }
     [[nodiscard]] const Panels& panels() const { return panels_; }
 
-private:
-    static std::vector<double> breaks(const ScalarJoint& joint) {
+    /// The ends of the first panels, ascending; a kink's neighbours may lie beyond the tails: no harm.
+    static std::vector<double> quantiles(const ScalarJoint& joint) {
         std::vector<double> result = joint.observed_levels();
         const double reach = 6.0 * std::sqrt(joint.noise_variance());
         for (std::size_t i = joint.prior_has_density() ? result.size() : 0; i-- > 0;) { // the noise rounds a kink off
@@ -74,7 +77,14 @@ private:
         }
         result.push_back(joint.quantile(0.5));
         std::sort(result.begin(), result.end());
-        return result; // a kink's neighbours may lie beyond the tails: no harm
+        return result;
+    }
+
+private:
+    static std::vector<double> merged(std::vector<double> breaks, const std::vector<double>& kinks) {
+        breaks.insert(breaks.end(), kinks.begin(), kinks.end());
+        std::sort(breaks.begin(), breaks.end());
+        return breaks;
     }
 
     double accuracy_;

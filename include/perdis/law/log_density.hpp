@@ -160,11 +160,13 @@ std::vector<double> inner_kinks(const D&) {
     return {};
 }
 
+/// Laplace's location.
 template <class P>
 std::vector<double> inner_kinks(const boost::math::laplace_distribution<double, P>& d) {
     return {d.location()};
 }
 
+/// The triangle's mode.
 template <class P>
 std::vector<double> inner_kinks(const boost::math::triangular_distribution<double, P>& d) {
     return {d.mode()};

@@ -92,35 +92,42 @@ inline constexpr bool has_mode = true;
 template <class T, class P>
 inline constexpr bool has_mode<boost::math::uniform_distribution<T, P>> = false;
 
-// Boost's functions, found by their arguments; the members of a model would hide them.
+/// E X by Boost.Math's function, found by its argument: a member of that name would hide it.
 template <class D>
 double boost_mean(const D& d) {
     return mean(d);
 }
+/// Var X by Boost.Math's function, found by its argument: a member of that name would hide it.
 template <class D>
 double boost_variance(const D& d) {
     return variance(d);
 }
+/// The mode by Boost.Math's function, found by its argument: a member of that name would hide it.
 template <class D>
 double boost_mode(const D& d) {
     return mode(d);
 }
+/// The support by Boost.Math's function, found by its argument.
 template <class D>
 auto boost_support(const D& d) {
     return support(d);
 }
+/// P(X ≤ x) by Boost.Math's function, found by its argument: a member of that name would hide it.
 template <class D>
 double boost_cdf(const D& d, double x) {
     return cdf(d, x);
 }
+/// P(X > x) by Boost.Math's function, found by its argument: a member of that name would hide it.
 template <class D>
 double boost_survival(const D& d, double x) {
     return cdf(complement(d, x));
 }
+/// F⁻¹(v) by Boost.Math's function, found by its argument: a member of that name would hide it.
 template <class D>
 double boost_quantile(const D& d, double v) {
     return quantile(d, v);
 }
+/// F⁻¹(1 − v) by Boost.Math's function, found by its argument: a member of that name would hide it.
 template <class D>
 double boost_upper_quantile(const D& d, double v) {
     return quantile(complement(d, v));

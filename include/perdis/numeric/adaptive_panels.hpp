@@ -58,6 +58,7 @@ public:
     using Values = std::array<double, N>;
     static constexpr std::size_t nodes = KronrodNodes::count;
 
+    /// An interval with the integrand at its nodes and its integrals.
     struct Panel {
         double a, b;
         std::array<Values, nodes> at{};
@@ -86,7 +87,7 @@ public:
             std::vector<Panel> next;
             for (Panel& panel : open) {
                 const double middle = panel.a + (panel.b - panel.a) / 2.0;
-                const bool divisible = panel.a < middle && middle < panel.b && panels_.size() + next.size() < 20000;
+                const bool divisible = panel.a < middle && middle < panel.b && panels_.size() + next.size() < 5000;
                 if (divisible && (coarse(panel, scale, share) || missed(panel, known))) {
                     next.push_back(measured(f, panel.a, middle));
                     next.push_back(measured(f, middle, panel.b));
