@@ -3,8 +3,6 @@
 // Everything perdis offers.
 #include <perdis/certificate/certificate.hpp>
 #include <perdis/certificate/certify.hpp>
-#include <perdis/certificate/certify_band.hpp>
-#include <perdis/certificate/certify_bands.hpp>
 #include <perdis/certificate/certify_commuting.hpp>
 #include <perdis/certificate/certify_gaussian.hpp>
 #include <perdis/certificate/certify_jointly_gaussian.hpp>
@@ -12,7 +10,6 @@
 #include <perdis/certificate/certify_map.hpp>
 #include <perdis/certificate/certify_monotone.hpp>
 #include <perdis/certificate/certify_rate.hpp>
-#include <perdis/certificate/certify_scalar_map.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
 #include <perdis/channel/additive.hpp>
@@ -38,11 +35,8 @@
 #include <perdis/curve/problem_formulas.hpp>
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
-<<<<<<< HEAD
 #include <perdis/curve/scalar_density_curve.hpp>
-=======
 #include <perdis/curve/scalar_curve.hpp>
->>>>>>> s5-law
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
@@ -83,7 +77,6 @@
 #include <perdis/inference/affine_estimator.hpp>
 #include <perdis/inference/distortion_matrix.hpp>
 #include <perdis/inference/equalisation_band.hpp>
-#include <perdis/inference/equalisation_bands.hpp>
 #include <perdis/inference/finite_estimator.hpp>
 #include <perdis/inference/gaussian_regression.hpp>
 #include <perdis/inference/gaussian_regression_factors.hpp>
@@ -101,7 +94,6 @@
 #include <perdis/inference/posterior_sample.hpp>
 #include <perdis/inference/random_draw.hpp>
 #include <perdis/inference/regression_result.hpp>
-#include <perdis/inference/scalar_map.hpp>
 #include <perdis/inference/shrinkage.hpp>
 #include <perdis/inference/soft_threshold.hpp>
 #include <perdis/inference/stationary_estimator.hpp>
@@ -122,7 +114,6 @@
 #include <perdis/numeric/dense.hpp>
 #include <perdis/numeric/fft.hpp>
 #include <perdis/numeric/filter_matrix.hpp>
-#include <perdis/numeric/gauss_piece.hpp>
 #include <perdis/numeric/increasing_root.hpp>
 #include <perdis/numeric/interval.hpp>
 #include <perdis/numeric/log1p.hpp>
@@ -158,7 +149,6 @@
 #include <perdis/solver/commuting_renyi.hpp>
 #include <perdis/solver/commuting_water_filling.hpp>
 #include <perdis/solver/equalisation_band_solver.hpp>
-#include <perdis/solver/equalisation_bands_solver.hpp>
 #include <perdis/solver/erasure_solver.hpp>
 #include <perdis/solver/erasure_water_filling.hpp>
 #include <perdis/solver/finite_solver.hpp>
@@ -173,7 +163,6 @@
 #include <perdis/solver/network_point.hpp>
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/remote_gaussian_rate.hpp>
-#include <perdis/solver/scalar_map_solver.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/solver/stationary_transport.hpp>
 #include <perdis/solver/stationary_water_filling.hpp>
@@ -207,6 +196,5 @@
 #include <perdis/tradeoff/rate_problem.hpp>
 #include <perdis/tradeoff/rate_solution.hpp>
 #include <perdis/tradeoff/reduce_transport.hpp>
-#include <perdis/tradeoff/scalar_excess.hpp>
 #include <perdis/tradeoff/solution.hpp>
 #include <perdis/tradeoff/spectral_problem.hpp>
