@@ -3,7 +3,6 @@
 // Everything perdis offers.
 #include <perdis/certificate/certificate.hpp>
 #include <perdis/certificate/certify.hpp>
-#include <perdis/certificate/certify_band.hpp>
 #include <perdis/certificate/certify_commuting.hpp>
 #include <perdis/certificate/certify_gaussian.hpp>
 #include <perdis/certificate/certify_jointly_gaussian.hpp>
@@ -11,6 +10,7 @@
 #include <perdis/certificate/certify_map.hpp>
 #include <perdis/certificate/certify_monotone.hpp>
 #include <perdis/certificate/certify_rate.hpp>
+#include <perdis/certificate/certify_semi_discrete.hpp>
 #include <perdis/certificate/certify_soft_threshold.hpp>
 #include <perdis/certificate/certify_stationary.hpp>
 #include <perdis/channel/additive.hpp>
@@ -38,6 +38,8 @@
 #include <perdis/curve/rate_curve.hpp>
 #include <perdis/curve/sampled_curve.hpp>
 #include <perdis/curve/scalar_curve.hpp>
+#include <perdis/curve/scalar_density_curve.hpp>
+#include <perdis/curve/semi_discrete_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
@@ -164,6 +166,7 @@
 #include <perdis/solver/parametric_family.hpp>
 #include <perdis/solver/remote_gaussian_rate.hpp>
 #include <perdis/solver/sampled_transport.hpp>
+#include <perdis/solver/semi_discrete_solver.hpp>
 #include <perdis/solver/soft_threshold_solver.hpp>
 #include <perdis/solver/stationary_transport.hpp>
 #include <perdis/solver/stationary_water_filling.hpp>
@@ -195,5 +198,7 @@
 #include <perdis/tradeoff/rate_problem.hpp>
 #include <perdis/tradeoff/rate_solution.hpp>
 #include <perdis/tradeoff/reduce_transport.hpp>
+#include <perdis/tradeoff/semi_discrete_problem.hpp>
+#include <perdis/tradeoff/semi_discrete_solution.hpp>
 #include <perdis/tradeoff/solution.hpp>
 #include <perdis/tradeoff/spectral_problem.hpp>
