@@ -35,8 +35,8 @@
 #include <perdis/curve/problem_formulas.hpp>
 #include <perdis/curve/prove.hpp>
 #include <perdis/curve/rate_curve.hpp>
-#include <perdis/curve/scalar_density_curve.hpp>
 #include <perdis/curve/scalar_curve.hpp>
+#include <perdis/curve/scalar_density_curve.hpp>
 #include <perdis/curve/stationary_curve.hpp>
 #include <perdis/curve/trace.hpp>
 #include <perdis/curve/vector_gaussian_curve.hpp>
