@@ -15,7 +15,6 @@ namespace perdis {
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 constexpr std::size_t most = 4000; // pieces
 

@@ -77,8 +77,8 @@ TEST_CASE("agree: the bounds bracket P of neighbouring distortions as the slope 
     const auto there = perdis::certify(problem, perdis::alpha_form(perdis::KullbackLeibler{}), further);
     CHECK(there.upper == Approx(here.upper).epsilon(1e-12).margin(0));
     CHECK(here.lower - there.lower == Approx(claim.multiplier * step).epsilon(1e-6).margin(0));
-    const auto exact = perdis::certify(problem, perdis::alpha_form(perdis::KullbackLeibler{}),
-                                       solver(claim.distortion + step));
+    const auto exact =
+        perdis::certify(problem, perdis::alpha_form(perdis::KullbackLeibler{}), solver(claim.distortion + step));
     CHECK(exact.upper <= there.upper);
     CHECK(exact.lower >= there.lower);
 }

@@ -24,7 +24,8 @@ TEST_CASE("law: bands take the law of the posterior mean to that of X, outside n
     }
     // within a band P(X < z) and P(Y < y) are in proportion
     const auto share = [&](double y) {
-        return (joint.prior_cdf(bands(y)) - joint.prior_cdf(joint.posterior_mean(0.5))) / (joint.cdf(y) - joint.cdf(0.5));
+        return (joint.prior_cdf(bands(y)) - joint.prior_cdf(joint.posterior_mean(0.5)))
+               / (joint.cdf(y) - joint.cdf(0.5));
     };
     CHECK(share(0.75) == Approx(share(1.9)).epsilon(1e-12).margin(0));
 }

@@ -37,7 +37,8 @@ TEST_CASE("value: the two bands of a normal prior", "[equalisation_bands_solver]
     check(0.50474855, 0.10145136818440938204582);
 }
 
-TEST_CASE("law: certificates of 1e-9 for eight shapes of priors, with the bands each has", "[equalisation_bands_solver]") {
+TEST_CASE("law: certificates of 1e-9 for eight shapes of priors, with the bands each has",
+          "[equalisation_bands_solver]") {
     const auto check = [](const auto& prior, double noise, std::vector<std::size_t> bands) {
         const auto problem = scalar_priors::line(prior, noise);
         const perdis::EqualisationBandsSolver solver(problem);
@@ -65,7 +66,8 @@ TEST_CASE("law: certificates of 1e-9 for eight shapes of priors, with the bands 
     check(scalar_priors::bimodal(), 10.0, {2, 2, 2});
 }
 
-TEST_CASE("agree: 2000 cells, solved as a finite problem, come to the curve on the line", "[equalisation_bands_solver]") {
+TEST_CASE("agree: 2000 cells, solved as a finite problem, come to the curve on the line",
+          "[equalisation_bands_solver]") {
     const auto prior = scalar_priors::bimodal();
     const perdis::AdditiveGaussian<double> channel(perdis::variance(1.0));
     const perdis::ScalarProblem problem(prior, channel);

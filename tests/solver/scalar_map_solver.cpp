@@ -91,9 +91,9 @@ TEST_CASE("agree: a fine grid, solved as a finite problem, comes to the curve of
             r(i) = mass([&](double x) { return posterior_mean.cdf(x); });
         }
         const Eigen::MatrixXd cost = (z.replicate(1, cells) - z.transpose().replicate(cells, 1)).array().square();
-        const perdis::FiniteProblem grid(r, cost,
-                                         perdis::FiniteDivergence(divergence, perdis::Discrete<double>(z, p),
-                                                                  Eigen::MatrixXd(z.transpose())));
+        const perdis::FiniteProblem grid(
+            r, cost,
+            perdis::FiniteDivergence(divergence, perdis::Discrete<double>(z, p), Eigen::MatrixXd(z.transpose())));
         return perdis::certify(grid, perdis::InteriorPoint{}(grid, excess)).upper;
     };
     const auto check = [&](const auto& divergence) {
@@ -137,7 +137,8 @@ TEST_CASE("limit: the ends of the curve of any prior, infinite ones included", "
     CHECK(perdis::ScalarMapSolver(uniform, 1.0)(uniform.min_distortion()).multiplier == infinity);
 }
 
-TEST_CASE("refuse: orders that have no map, priors that have no density, and what is no number", "[scalar_map_solver]") {
+TEST_CASE("refuse: orders that have no map, priors that have no density, and what is no number",
+          "[scalar_map_solver]") {
     const auto problem = scalar_priors::line(scalar_priors::laplace(), 1.0);
     CHECK_THROWS_WITH(perdis::ScalarMapSolver(problem, -1.0), "ScalarMapSolver: order = -1 is not in (0, inf)");
     CHECK_THROWS_WITH(perdis::ScalarMapSolver(problem, 1.0)(std::nan("")),
