@@ -259,7 +259,8 @@ PriceGroups perfect_groups(const FiniteDivergence& d, const Eigen::VectorXd& law
 
 PriceGroups fixed_prices(const FiniteDivergence& divergence, const Eigen::VectorXd& prices,
                          const std::vector<Eigen::Index>& usable) {
-    PriceGroups groups{prices, Eigen::MatrixXd(prices.size(), 0), Eigen::VectorXd(0), false, usable, Eigen::VectorXd(0)};
+    PriceGroups groups{
+        prices, Eigen::MatrixXd(prices.size(), 0), Eigen::VectorXd(0), false, usable, Eigen::VectorXd(0)};
     if (divergence.kind() != FiniteDivergence::Kind::total_variation) { return groups; }
     double top = -infinite;
     for (const Eigen::Index z : usable) { top = std::max(top, prices(z)); }

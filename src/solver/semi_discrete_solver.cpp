@@ -160,14 +160,19 @@ private:
     }
 
     [[nodiscard]] SemiDiscreteSolution between(double distortion) const {
-        constexpr double enough = 1e-13;
         Attempt best = from_start(start_, distortion);
+        const double enough = 1e-13 * (1.0 + best.state.multiplier * distortion);
         const auto keep = [&](Attempt other) {
             if (other.gap < best.gap) { best = std::move(other); }
         };
         const double range = core_.max_distortion() - core_.usable_distortion();
         if (!(best.gap < enough) && best.groups.smooth && core_.max_distortion() - distortion < 0.2 * range) {
             keep(towards_perfect(distortion));
+        }
+        // Nodes close to the thresholds found show better which prices move together, and cost no evaluation of the cdf.
+        for (int round = 0; round < 2 && !(best.gap < enough); ++round) {
+            const auto thresholds = united(least_, edges_of(best.state.cells));
+            keep(from_start(semi_discrete_start(problem_, grid_, thresholds), distortion));
         }
         SemiDiscreteSolution answer = claim(best, distortion);
         double left = best.gap;

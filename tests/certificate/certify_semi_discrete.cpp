@@ -39,7 +39,8 @@ SemiDiscreteSolution right_claim() {
     RowMatrix estimator = RowMatrix::Zero(3, 3);
     estimator(0, 0) = estimator(1, 1) = estimator(2, 2) = 1.0;
     const double multiplier = 1.0 / (posterior(2) - posterior(1));
-    return {{-threshold, threshold}, {Status::solved, distortion, estimator, Eigen::Vector3d(0.5, -0.5, 0.5), multiplier}};
+    return {{-threshold, threshold},
+            {Status::solved, distortion, estimator, Eigen::Vector3d(0.5, -0.5, 0.5), multiplier}};
 }
 
 } // namespace
@@ -52,7 +53,8 @@ TEST_CASE("value: the enclosure of the ternary example's closed form", "[certify
     CHECK(proof.upper >= variation * (1.0 - 1e-15));
 }
 
-TEST_CASE("law: a wrong claim gives a wide enclosure, never a wrong one (negative control)", "[certify_semi_discrete]") {
+TEST_CASE("law: a wrong claim gives a wide enclosure, never a wrong one (negative control)",
+          "[certify_semi_discrete]") {
     std::mt19937_64 random(5);
     std::normal_distribution<double> normal_draw;
     const auto problem = ternary();
@@ -84,7 +86,8 @@ TEST_CASE("law: a cell that hides another's is found out (negative control)", "[
     CHECK(certify(ternary().on_cells(claim.edges), claim.claim).lower > variation); // of the cells alone
 }
 
-TEST_CASE("agree: enclosures under noise whose ratios turn, or are not known to be monotone", "[certify_semi_discrete]") {
+TEST_CASE("agree: enclosures under noise whose ratios turn, or are not known to be monotone",
+          "[certify_semi_discrete]") {
     const auto prior = semi_discrete::ternary(0.25);
     const auto check = [&](const Univariate& noise) {
         const auto problem = semi_discrete::problem(prior, noise, SquaredError{}, TotalVariation{});

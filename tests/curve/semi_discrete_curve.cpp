@@ -40,8 +40,8 @@ TEST_CASE("value: the ternary example is traced without bins", "[semi_discrete_c
 }
 
 TEST_CASE("agree: a slope is the derivative of the curve", "[semi_discrete_curve]") {
-    const Problem problem{Discrete{{-1.0, 0.0, 1.0}, {0.25, 0.5, 0.25}},
-                          Additive{boost::math::normal(0.0, 1.0)}, Hamming{}, KullbackLeibler{}};
+    const Problem problem{Discrete{{-1.0, 0.0, 1.0}, {0.25, 0.5, 0.25}}, Additive{boost::math::normal(0.0, 1.0)},
+                          Hamming{}, KullbackLeibler{}};
     const auto curve = trace(problem, {.points = 2});
     const double low = curve.min_distortion(), range = curve.max_distortion() - low;
     for (const double share : {0.2, 0.5, 0.8}) {

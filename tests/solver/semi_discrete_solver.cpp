@@ -63,13 +63,12 @@ TEST_CASE("value: the ternary example under Hamming, thresholds and P to 1e-12",
     struct Row {
         double distortion, threshold, variation, divergence, hellinger;
     };
-    const Row rows[] = {
-        {0.33, 0.0744004278328772277452984316846, 0.159334007688172846508028325096, 0.173282979381574543020800889405,
-         0.0337636959344526181332587738309},
-        {0.34, 0.228306660593728995764072197361, 0.0754958873897093744300759616861, 0.0226527423507721640133457709641,
-         0.00530298290831447844995700854789},
-        {0.35, 0.335521615538533464929989842764, 0.0175749309697681315028736221334, 0.00101090803325680045672934131961,
-         0.000249766717509357030385417295393}};
+    const Row rows[] = {{0.33, 0.0744004278328772277452984316846, 0.159334007688172846508028325096,
+                         0.173282979381574543020800889405, 0.0337636959344526181332587738309},
+                        {0.34, 0.228306660593728995764072197361, 0.0754958873897093744300759616861,
+                         0.0226527423507721640133457709641, 0.00530298290831447844995700854789},
+                        {0.35, 0.335521615538533464929989842764, 0.0175749309697681315028736221334,
+                         0.00101090803325680045672934131961, 0.000249766717509357030385417295393}};
     const auto prior = semi_discrete::ternary(0.4);
     for (const Row& row : rows) {
         const auto tv = semi_discrete::problem(prior, normal(0, 1), Hamming{}, TotalVariation{});
@@ -114,7 +113,9 @@ TEST_CASE("agree: every divergence, certified, from D_min to D_max", "[semi_disc
     const auto sweep = [](const auto& divergence) {
         for (const perdis::Univariate& noise : {Univariate(normal(0, 1)), Univariate(boost::math::laplace(0, 0.8))}) {
             const auto problem = semi_discrete::problem(semi_discrete::five(), noise, SquaredError{}, divergence);
-            for (const double share : {0.0, 0.01, 0.3, 0.7, 0.99, 1.0}) { check_solved(problem, between(problem, share)); }
+            for (const double share : {0.0, 0.01, 0.3, 0.7, 0.99, 1.0}) {
+                check_solved(problem, between(problem, share));
+            }
         }
     };
     sweep(KullbackLeibler{});
@@ -123,7 +124,8 @@ TEST_CASE("agree: every divergence, certified, from D_min to D_max", "[semi_disc
     sweep(SquaredWasserstein2{});
 }
 
-TEST_CASE("agree: bins converge to the continuous observation with the square of their width", "[semi_discrete_solver]") {
+TEST_CASE("agree: bins converge to the continuous observation with the square of their width",
+          "[semi_discrete_solver]") {
     const auto prior = semi_discrete::ternary(0.25);
     const auto problem = semi_discrete::problem(prior, normal(0, 1), SquaredError{}, KullbackLeibler{});
     const double distortion = between(problem, 0.4), exact = perception(problem, distortion);
@@ -168,7 +170,8 @@ struct CountedNormal {
 
 } // namespace
 
-TEST_CASE("law: one point of five symbols takes at most 200 evaluations of the cdf per symbol", "[semi_discrete_solver]") {
+TEST_CASE("law: one point of five symbols takes at most 200 evaluations of the cdf per symbol",
+          "[semi_discrete_solver]") {
     const auto count = [](const auto& distortion, const auto& divergence, double share) {
         const auto problem = semi_discrete::problem(semi_discrete::five(), CountedNormal{}, distortion, divergence);
         const double at = between(problem, share);
@@ -235,7 +238,8 @@ TEST_CASE("limit: noise of deviation 1e-6 and 1e6, and noise with flat posterior
     const FiniteProblem known = flat.on_cells({-1.8, -0.8, -0.2, 0.2, 0.8, 1.8});
     const double distortion = between(flat, 0.3);
     const Solution solution = FiniteSolver{}(known, distortion);
-    CHECK(perception(flat, distortion) == Approx(known.divergence().core(known.law(solution.estimator))).epsilon(1e-12));
+    CHECK(perception(flat, distortion)
+          == Approx(known.divergence().core(known.law(solution.estimator))).epsilon(1e-12));
 }
 
 TEST_CASE("limit: at D_min P is infinite where a symbol is never the cheapest, and beyond D_max 0",

@@ -45,7 +45,8 @@ TEST_CASE("law: the posterior is the joint density over its sum, the prior where
         const Eigen::VectorXd posterior = problem.posterior(y);
         CHECK(posterior.sum() == Approx(1.0).epsilon(1e-15));
         for (Eigen::Index i = 0; i < 3; ++i) {
-            const double joint = problem.prior().probabilities()(i) * problem.noise().density(y - problem.prior().value(i));
+            const double joint =
+                problem.prior().probabilities()(i) * problem.noise().density(y - problem.prior().value(i));
             CHECK(posterior(i) == Approx(joint / problem.density(y)).epsilon(1e-12).margin(1e-300));
         }
     }
@@ -55,8 +56,7 @@ TEST_CASE("law: the posterior is the joint density over its sum, the prior where
 }
 
 TEST_CASE("agree: the finite problem on cells has the channel of these cells", "[semi_discrete_problem]") {
-    const auto problem =
-        semi_discrete::problem(semi_discrete::ternary(0.4), normal(0, 1), Hamming{}, TotalVariation{});
+    const auto problem = semi_discrete::problem(semi_discrete::ternary(0.4), normal(0, 1), Hamming{}, TotalVariation{});
     // theory.md section 5: the maximum posterior rule cuts at 0, D_min = 1 − 0.8 Φ(1)
     CHECK(problem.on_cells({0.0}).min_distortion() == Approx(0.326924203145165641).epsilon(1e-15));
     const auto cells = problem.on_cells({});
@@ -74,8 +74,10 @@ TEST_CASE("refuse: sizes, vectors, distortions", "[semi_discrete_problem]") {
     };
     CHECK(message(Eigen::MatrixXd::Ones(2, 3)) == "SemiDiscreteProblem: the distortion is 2 x 3, the alphabets 3 x 3");
     CHECK(message(-Eigen::MatrixXd::Ones(3, 3)) == "SemiDiscreteProblem: a distortion is not in [0, inf)");
-    const auto vectors = perdis::Discrete<double>::over_vectors(Eigen::MatrixXd::Identity(2, 2), Eigen::Vector2d(0.5, 0.5));
-    CHECK_THROWS_WITH(perdis::SemiDiscreteProblem(vectors, normal(0, 1), Eigen::MatrixXd::Zero(2, 2),
-                                                  perdis::FiniteDivergence(TotalVariation{}, vectors, vectors.support())),
-                      "SemiDiscreteProblem: the dimension of a symbol = 2 is not in {1}");
+    const auto vectors =
+        perdis::Discrete<double>::over_vectors(Eigen::MatrixXd::Identity(2, 2), Eigen::Vector2d(0.5, 0.5));
+    CHECK_THROWS_WITH(
+        perdis::SemiDiscreteProblem(vectors, normal(0, 1), Eigen::MatrixXd::Zero(2, 2),
+                                    perdis::FiniteDivergence(TotalVariation{}, vectors, vectors.support())),
+        "SemiDiscreteProblem: the dimension of a symbol = 2 is not in {1}");
 }
