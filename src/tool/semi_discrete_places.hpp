@@ -1,0 +1,18 @@
+#pragma once
+
+#include "tool/model.hpp"
+
+#include <perdis/tradeoff/semi_discrete_problem.hpp>
+
+#include <vector>
+
+namespace perdis::tool {
+
+/// Where the named estimators of a finite X from a continuous Y = X + N stand in the plane of a problem file: MAP and the random
+/// draw by the cells of Y, the others by quadrature.
+///
+/// @param alphabet  the reconstruction alphabet, columns.
+std::vector<Place> semi_discrete_places(const ProblemFile& problem, const Discrete<double>& prior,
+                                        const Univariate& noise, const Eigen::MatrixXd& alphabet);
+
+} // namespace perdis::tool
