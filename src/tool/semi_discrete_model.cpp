@@ -42,11 +42,19 @@ public:
         answer.multiplier = solution.claim.multiplier;
         answer.prices = solution.claim.prices;
         answer.alphabet = alphabet_;
-        keep_cells(answer, solution.edges, feasible_estimator(core_, solution));
+        keep_cells(answer, solution.edges, attaining(solution));
         return answer;
     }
 
 private:
+    /// The claim's estimator where its distortion is D, else with as much of another as makes it feasible.
+    [[nodiscard]] RowMatrix attaining(const SemiDiscreteSolution& solution) const {
+        const RowMatrix& claimed = solution.claim.estimator;
+        const FiniteProblem cells = core_.on_cells(solution.edges);
+        const bool feasible = claimed.rows() == cells.observation().size()
+                              && cells.distortion(claimed) <= solution.claim.distortion + cells.slack();
+        return feasible ? claimed : feasible_estimator(core_, solution);
+    }
     /// Neighbouring cells that are restored alike become one.
     static void keep_cells(Answer& answer, const std::vector<double>& edges, const RowMatrix& rows) {
         std::vector<Eigen::Index> kept = {0};
