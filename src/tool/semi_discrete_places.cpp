@@ -21,9 +21,6 @@
 
 namespace perdis::tool {
 
-namespace {
-
-/// X seen as the cell of the maximum posterior estimator that Y is in: P(x, cell) exactly.
 Joint<double> seen_in_cells(const Discrete<double>& prior, const Univariate& noise) {
     const Eigen::MatrixXd& support = prior.support();
     const SemiDiscreteProblem likeliest(prior, noise, distortion_matrix<double>(Hamming{}, support, support),
@@ -40,6 +37,8 @@ Joint<double> seen_in_cells(const Discrete<double>& prior, const Univariate& noi
     }
     return {prior, transition};
 }
+
+namespace {
 
 /// ∫ p_Y(y) f(y, p(x|y)) dy for f ≥ 0 that is smooth between the noise's kinks, or nearly so.
 template <class Function>
