@@ -1,18 +1,19 @@
 #include "tool/reproduction.hpp"
+#include "tool/semi_discrete_places.hpp"
 
 #include <perdis/inference/maximum_posterior.hpp>
-#include <perdis/inference/posterior_mean.hpp>
+#include <perdis/inference/posterior_mean_law.hpp>
 #include <perdis/output/curve_csv.hpp>
+#include <perdis/tradeoff/scalar_problem.hpp>
+#include <perdis/tradeoff/semi_discrete_problem.hpp>
 
-#include <algorithm>
 #include <cstdio>
 
 namespace perdis::tool {
 
 namespace {
 
-constexpr double reach = 9.0;
-constexpr Eigen::Index cells = 4000;
+constexpr int points = 4000;
 
 std::string two_digits(double value) {
     char buffer[16];
@@ -20,22 +21,13 @@ std::string two_digits(double value) {
     return buffer;
 }
 
-/// The density of E[X|Y] on (−1, 1): p_Y(y) dy/dx̂ with dx̂/dy = Var(X|Y = y)/σ², σ = 1.
-Series mmse_density(const Discrete<double>& prior) {
+/// The density of E[X|Y] at equally spaced estimates in (−1, 1).
+Series mmse_density(const PosteriorMeanLaw& law) {
     Series density;
     density.title = "MMSE (density)";
-    for (Eigen::Index j = 0; j < cells; ++j) {
-        const double y = reach * (2.0 * (static_cast<double>(j) + 0.5) / static_cast<double>(cells) - 1.0);
-        Eigen::VectorXd joint(prior.size());
-        for (Eigen::Index x = 0; x < prior.size(); ++x) {
-            joint(x) = prior.probabilities()(x) * normal_density(y - prior.value(x));
-        }
-        const double marginal = joint.sum();
-        const Eigen::VectorXd values = prior.support().row(0).transpose();
-        const double mean = values.dot(joint) / marginal;
-        const double variance = (values.array() - mean).square().matrix().dot(joint) / marginal;
-        density.x.push_back(mean);
-        density.y.push_back(marginal / variance);
+    for (int j = 0; j < points; ++j) {
+        density.x.push_back((2.0 * j + 1.0) / points - 1.0);
+        density.y.push_back(law.density(density.x.back()));
     }
     return density;
 }
@@ -52,9 +44,15 @@ Series atoms(const std::string& title, const Discrete<double>& law, double offse
     return bars;
 }
 
-std::string table_row(double tail, const std::string& name, const Joint<double>& joint,
-                      const FiniteEstimator<double>& estimator) {
-    std::string row = decimal(tail) + ',' + name + ',' + decimal(estimator.distortion(joint, SquaredError{}));
+/// The posterior mean: squared error and W₂ by quadrature; its law has no atom, so that the others are as large as can be.
+std::string mean_row(double tail, const Discrete<double>& prior, const AdditiveGaussian<double>& channel) {
+    const ScalarProblem line(prior, channel);
+    return decimal(tail) + ",posterior_mean," + decimal(line.min_distortion()) + ",1,inf,1," + decimal(line.gap())
+           + '\n';
+}
+
+std::string map_row(double tail, const Joint<double>& joint, const FiniteEstimator<double>& estimator) {
+    std::string row = decimal(tail) + ",maximum_posterior," + decimal(estimator.distortion(joint, SquaredError{}));
     const Discrete<double> law = estimator.law(joint);
     for (const DivergenceForm& form : {DivergenceForm(TotalVariation{}), DivergenceForm(KullbackLeibler{}),
                                        DivergenceForm(SquaredHellinger{}), DivergenceForm(Wasserstein2{})}) {
@@ -79,12 +77,12 @@ void reproduce_figure3(const Reproduction& out) {
     for (const double tail : {0.25, 0.4}) {
         const std::string name = "fig3_p" + two_digits(tail);
         const Discrete<double> prior = ternary(tail);
-        const auto joint =
-            perdis::joint(prior, Binned(AdditiveGaussian<double>(standard_deviation(1.0)), Bins(-reach, reach, cells)));
+        const AdditiveGaussian<double> channel(standard_deviation(1.0));
+        const auto joint = seen_in_cells(prior, noise_law(channel));
         const auto map = maximum_posterior(joint);
-        table += table_row(tail, "posterior_mean", joint, posterior_mean(joint));
-        table += table_row(tail, "maximum_posterior", joint, map);
-        const Series density = mmse_density(prior);
+        table += mean_row(tail, prior, channel);
+        table += map_row(tail, joint, map);
+        const Series density = mmse_density({prior, channel});
         out.save(name + "_mmse.csv", pairs_csv("estimate,density", density));
         out.save(name + "_map.csv", pairs_csv("estimate,probability", atoms("", map.law(joint), 0.0)));
         Picture picture;

@@ -1,33 +1,21 @@
+#include "tool/finite_place.hpp"
 #include "tool/model.hpp"
 #include "tool/refusal.hpp"
 #include "tool/traced_curve.hpp"
 #include "tool/transition.hpp"
 
 #include <perdis/certificate/certify.hpp>
-#include <perdis/inference/distortion_matrix.hpp>
 #include <perdis/inference/maximum_posterior.hpp>
 #include <perdis/inference/posterior_mean.hpp>
 #include <perdis/inference/posterior_sample.hpp>
 #include <perdis/inference/random_draw.hpp>
-#include <perdis/law/alphabet.hpp>
 
 #include <algorithm>
 #include <optional>
-#include <variant>
 
 namespace perdis::tool {
 
 namespace {
-
-/// The distortion matrix, whatever the distortion.
-Eigen::MatrixXd distortions(const DistortionForm& form, const Eigen::MatrixXd& support,
-                            const Eigen::MatrixXd& alphabet) {
-    return std::visit([&](const auto& delta) { return distortion_matrix<double>(delta, support, alphabet); }, form);
-}
-
-FiniteDivergence bound(const DivergenceForm& form, const Discrete<double>& prior, const Eigen::MatrixXd& alphabet) {
-    return std::visit([&](const auto& divergence) { return FiniteDivergence(divergence, prior, alphabet); }, form);
-}
 
 class FiniteModel final : public Model {
 public:
@@ -48,6 +36,7 @@ public:
     [[nodiscard]] bool estimators_convex() const override { return true; }
 
     [[nodiscard]] std::vector<Place> places() const override {
+        const FinitePlaces place(problem_, joint_, alphabet_);
         return {place("posterior_mean", posterior_mean(joint_), false),
                 place("maximum_posterior", maximum_posterior(joint_), false),
                 place("posterior_sample", posterior_sample(joint_), true),
@@ -88,45 +77,6 @@ private:
             estimator(y, best) = 1.0;
         }
         return estimator;
-    }
-
-    /// @param faithful  whether the estimator's law is that of X, by construction.
-    [[nodiscard]] Place place(const std::string& name, const FiniteEstimator<double>& estimator, bool faithful) const {
-        const auto match = match_symbols<double>(estimator.alphabet(), alphabet_);
-        Eigen::VectorXd own = faithful ? joint_.prior().probabilities()
-                                       : Eigen::VectorXd(estimator.conditional().transpose() * joint_.marginal());
-        own = (own / own.sum()).cwiseMin(1.0);
-        Eigen::VectorXd law = Eigen::VectorXd::Zero(alphabet_.cols());
-        double distortion = 0.0;
-        bool inside = true;
-        for (Eigen::Index z = 0; z < own.size(); ++z) {
-            const Eigen::Index column = match[static_cast<std::size_t>(z)];
-            if (own(z) == 0.0) { continue; }
-            inside = inside && column >= 0;
-            if (!inside) { break; }
-            law(column) += own(z);
-            distortion +=
-                (joint_.marginal().array() * cost_.col(column).array() * estimator.conditional().col(z).array()).sum();
-        }
-        if (!inside) { return own_place(name, estimator, own); }
-        const FiniteDivergence& d = core_.divergence();
-        return {name, distortion, d.transform(d.core(law)), false, {}};
-    }
-
-    [[nodiscard]] Place own_place(const std::string& name, const FiniteEstimator<double>& estimator,
-                                  const Eigen::VectorXd& law) const {
-        Place place{name, std::nullopt, std::nullopt, true, {}};
-        if (std::holds_alternative<MatrixDistortion<double>>(problem_.distortion)) {
-            place.reason = "its output has no entry in the distortion matrix";
-        } else {
-            const Eigen::MatrixXd delta =
-                distortions(problem_.distortion, joint_.prior().support(), estimator.alphabet());
-            place.distortion = (joint_.masses().transpose() * delta).cwiseProduct(estimator.conditional()).sum();
-        }
-        place.perception = divergence_of(problem_.divergence, joint_.prior(),
-                                         Discrete<double>::over_vectors(estimator.alphabet(), law));
-        if (!place.perception) { place.reason = "its output has no entry in the matrices of the problem"; }
-        return place;
     }
 
     ProblemFile problem_;

@@ -1,4 +1,5 @@
 #include "tool/model.hpp"
+#include "tool/noise.hpp"
 #include "tool/refusal.hpp"
 
 #include <perdis/certificate/certify_linear.hpp>
@@ -6,26 +7,9 @@
 #include <perdis/inference/linear_gaussian.hpp>
 #include <perdis/solver/closed_form.hpp>
 
-#include <cmath>
-
 namespace perdis::tool {
 
 namespace {
-
-/// Additive Gaussian channels one after the other are one.
-AdditiveGaussian<double> merged(const ProblemFile& problem) {
-    for (const ChannelStage& stage : problem.channel) {
-        if (std::holds_alternative<AdditiveGaussian<double>>(stage.form)) { continue; }
-        throw Refusal(stage.path, "no method answers this channel with a gaussian prior yet; set additive_gaussian");
-    }
-    if (problem.channel.size() == 1) { return std::get<AdditiveGaussian<double>>(problem.channel.front().form); }
-    double sum = 0.0;
-    for (const ChannelStage& stage : problem.channel) {
-        sum += std::get<AdditiveGaussian<double>>(stage.form).variance();
-    }
-    if (!std::isfinite(sum)) { throw Refusal("channel", "the sum of the variances is not in [0, inf)"); }
-    return AdditiveGaussian<double>(variance(sum));
-}
 
 /// Whether some method answers for these estimators.
 template <class Divergence>
@@ -139,7 +123,7 @@ private:
 } // namespace
 
 std::unique_ptr<Model> open_gaussian(const ProblemFile& problem, const Gaussian<double>& prior) {
-    const AdditiveGaussian<double> channel = merged(problem);
+    const AdditiveGaussian<double> channel = merged_noise(problem, "gaussian");
     if (problem.observation) {
         throw Refusal("observation", "bins are for a discrete prior; a gaussian one is seen as it is");
     }

@@ -11,7 +11,7 @@ std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance) 
         throw Refusal("arithmetic", "no method answers in \"multiprecision\" yet; set \"double\" or \"rational\"");
     }
     if (const auto* unsolved = std::get_if<Unsolved>(&problem.prior)) {
-        throw Refusal("prior", "no method answers " + unsolved->form + " yet; set a discrete law or a scalar gaussian");
+        throw Refusal("prior", "no method answers " + unsolved->form + " yet; set a discrete law or a gaussian");
     }
     if (const auto* vector = std::get_if<MultivariateGaussian<double>>(&problem.prior)) {
         return open_vector_gaussian(problem, *vector);
@@ -19,7 +19,10 @@ std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance) 
     if (const auto* gaussian = std::get_if<Gaussian<double>>(&problem.prior)) {
         return open_gaussian(problem, *gaussian);
     }
-    return open_finite(problem, std::get<Discrete<double>>(problem.prior), tolerance);
+    if (const auto* discrete = std::get_if<Discrete<double>>(&problem.prior)) {
+        return open_discrete(problem, *discrete, tolerance);
+    }
+    return open_scalar(problem);
 }
 
 std::optional<double> divergence_of(const DivergenceForm& form, const Discrete<double>& p, const Discrete<double>& q) {

@@ -36,10 +36,12 @@ struct Answer {
     double multiplier = 0.0;
     Eigen::VectorXd prices = {};   ///< finite problems
     Eigen::MatrixXd alphabet = {}; ///< finite problems: columns
-    RowMatrix estimator = {};      ///< finite problems: row y, column x̂
+    RowMatrix estimator = {};      ///< finite problems: row y or cell, column x̂
     std::optional<LinearEstimator<double>> linear = {};
     std::optional<AffineEstimator<double>> affine = {}; ///< normal vectors
-    Eigen::MatrixXd map = {};                           ///< nonlinear estimators on the line: columns y, x̂
+    bool cells = false;             ///< finite problems whose Y is continuous: a row of the estimator is a cell
+    std::vector<double> edges = {}; ///< where cells meet, ascending
+    Eigen::MatrixXd map = {};       ///< nonlinear estimators on the line: columns y, x̂
 };
 
 /// A curve that a problem has, over one family of estimators.
@@ -78,7 +80,11 @@ public:
 std::unique_ptr<Model> open_model(const ProblemFile& problem, double tolerance);
 
 // The families, each in its own source.
+/// A finite prior, whose observation is finite, or continuous and seen as it is.
+std::unique_ptr<Model> open_discrete(const ProblemFile& problem, const Discrete<double>& prior, double tolerance);
 std::unique_ptr<Model> open_finite(const ProblemFile& problem, const Discrete<double>& prior, double tolerance);
+/// Numbers under "real_line", any law with a density, a mixture.
+std::unique_ptr<Model> open_scalar(const ProblemFile& problem);
 std::unique_ptr<Model> open_gaussian(const ProblemFile& problem, const Gaussian<double>& prior);
 std::unique_ptr<Model> open_vector_gaussian(const ProblemFile& problem, const MultivariateGaussian<double>& prior);
 

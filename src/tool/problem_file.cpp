@@ -7,6 +7,7 @@
 #include <perdis/inference/distortion_matrix.hpp>
 #include <perdis/law/csv.hpp>
 
+#include <cmath>
 #include <filesystem>
 
 namespace perdis::tool {
@@ -77,6 +78,22 @@ void become_vector(ProblemFile& problem) {
         problem.prior = MultivariateGaussian<double>(Gaussian<double>(*prior));
         return;
     }
+}
+
+/// Squared error needs a prior of finite variance.
+void require_variance(const ProblemFile& problem, const JsonNode& prior) {
+    const auto* density = std::get_if<Univariate>(&problem.prior);
+    const auto* mixture = std::get_if<GaussianMixture<double>>(&problem.prior);
+    if ((density == nullptr && mixture == nullptr) || !std::holds_alternative<SquaredError>(problem.distortion)
+        || std::isfinite(density != nullptr ? density->variance() : mixture->variance())) {
+        return;
+    }
+    const std::string key = "degrees_of_freedom";
+    if (prior.has(key) && prior[key].number() <= 2.0) {
+        prior[key].refuse(prior[key].shown()
+                          + " is not in (2, inf), where the variance is finite: squared_error needs it");
+    }
+    prior.refuse("its variance is not in [0, inf): squared_error needs a finite one");
 }
 
 /// An exact order that is 1 only when rounded is refused.
@@ -162,6 +179,7 @@ ProblemFileOf<T> read_problem(const ProblemText& text) {
     }
     if (const auto* prior = std::get_if<Discrete<T>>(&problem.prior)) { require_sizes(problem, *prior); }
     if constexpr (rounds<T>) {
+        require_variance(problem, root["prior"]);
         become_vector(problem);
         if (const auto* prior = std::get_if<MultivariateGaussian<double>>(&problem.prior)) {
             static_cast<void>(linear_channel(problem, prior->dimension())); // its refusals

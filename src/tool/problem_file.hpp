@@ -2,6 +2,7 @@
 
 #include "tool/json_node.hpp"
 
+#include <perdis/channel/additive.hpp>
 #include <perdis/channel/additive_gaussian.hpp>
 #include <perdis/channel/bins.hpp>
 #include <perdis/channel/erasure.hpp>
@@ -25,7 +26,9 @@
 #include <perdis/divergence/wasserstein.hpp>
 #include <perdis/law/discrete.hpp>
 #include <perdis/law/gaussian.hpp>
+#include <perdis/law/gaussian_mixture.hpp>
 #include <perdis/law/multivariate_gaussian.hpp>
+#include <perdis/law/univariate.hpp>
 #include <perdis/numeric/dense.hpp>
 #include <perdis/tradeoff/problem.hpp>
 
@@ -43,9 +46,10 @@ struct Unsolved {
 };
 
 template <OrderedField T>
-using PriorOf = std::variant<Discrete<T>, Gaussian<double>, MultivariateGaussian<double>, Unsolved>;
+using PriorOf = std::variant<Discrete<T>, Gaussian<double>, MultivariateGaussian<double>, GaussianMixture<double>,
+                             Univariate, Unsolved>;
 template <OrderedField T>
-using ChannelFormOf = std::variant<TransitionMatrix<T>, Symmetric<T>, Erasure<T>, AdditiveGaussian<double>,
+using ChannelFormOf = std::variant<TransitionMatrix<T>, Symmetric<T>, Erasure<T>, AdditiveGaussian<double>, Additive,
                                    LinearGaussian<double>, Unsolved>;
 template <OrderedField T>
 using DistortionFormOf = std::variant<SquaredError, AbsoluteError, Hamming, MatrixDistortion<T>>;

@@ -1,6 +1,8 @@
 #include "tool/problem_file.hpp"
 #include "tool/refusal.hpp"
 
+#include <boost/math/distributions/normal.hpp>
+
 namespace perdis::tool {
 
 namespace {
@@ -26,6 +28,12 @@ AdditiveGaussian<double> read_additive_gaussian(const JsonNode& node) {
 }
 
 /// Gaussian noise of mean zero is the additive Gaussian channel under another name.
+ChannelForm gaussian_noise(const Gaussian<double>& noise) {
+    if (noise.mean() == 0.0) { return AdditiveGaussian<double>(variance(noise.variance())); }
+    if (noise.variance() == 0.0) { return Unsolved{"additive noise that is a constant"}; }
+    return Additive(boost::math::normal(noise.mean(), noise.standard_deviation()));
+}
+
 template <OrderedField T>
 ChannelFormOf<T> read_additive(const JsonNode& node) {
     node.require_keys({"type", "noise"});
@@ -42,9 +50,15 @@ ChannelFormOf<T> read_additive(const JsonNode& node) {
     if (std::holds_alternative<MultivariateGaussian<double>>(law)) {
         noise.refuse("a law of vectors; legal is a scalar law");
     }
-    const auto& gaussian = std::get<Gaussian<double>>(law);
-    if (gaussian.mean() != 0.0) { return Unsolved{"additive gaussian noise of a mean other than 0"}; }
-    return AdditiveGaussian<double>(variance(gaussian.variance()));
+    if constexpr (rounds<T>) {
+        if (const auto* gaussian = std::get_if<Gaussian<double>>(&law)) { return gaussian_noise(*gaussian); }
+        if (const auto* density = std::get_if<Univariate>(&law)) { return Additive(*density); }
+        return Unsolved{"additive noise of the law gaussian_mixture"};
+    } else {
+        const auto& gaussian = std::get<Gaussian<double>>(law);
+        if (gaussian.mean() != 0.0) { return Unsolved{"additive gaussian noise of a mean other than 0"}; }
+        return AdditiveGaussian<double>(variance(gaussian.variance()));
+    }
 }
 
 LinearGaussian<double> read_linear_gaussian(const JsonNode& node) {

@@ -1,12 +1,20 @@
 #include "tool/problem_file.hpp"
 #include "tool/refusal.hpp"
+#include "tool/student_t.hpp"
 
 #include <perdis/core/domain_error.hpp>
 #include <perdis/law/alphabet.hpp>
+#include <perdis/law/generalized_gaussian.hpp>
 #include <perdis/law/histogram.hpp>
 #include <perdis/law/samples.hpp>
 
+#include <boost/math/distributions/laplace.hpp>
+#include <boost/math/distributions/logistic.hpp>
+#include <boost/math/distributions/students_t.hpp>
+#include <boost/math/distributions/uniform.hpp>
+
 #include <filesystem>
+#include <stdexcept>
 
 namespace perdis::tool {
 
@@ -37,37 +45,53 @@ PriorOf<T> read_gaussian(const JsonNode& node) {
     return Gaussian<double>(mean, variance(node["variance"].number(not_negative)));
 }
 
-Unsolved read_mixture(const JsonNode& node) {
+std::vector<double> list(const Eigen::VectorXd& values) { return {values.begin(), values.end()}; }
+
+GaussianMixture<double> read_mixture(const JsonNode& node) {
     node.require_keys({"type", "weights", "means", "variances"});
-    const Eigen::Index size = node["weights"].probabilities().size();
-    for (const auto& [key, legal] : {std::pair{"means", any_number}, std::pair{"variances", not_negative}}) {
+    const Eigen::VectorXd weights = node["weights"].probabilities();
+    for (const auto& [key, legal] : {std::pair{"means", any_number}, std::pair{"variances", positive}}) {
         const Eigen::Index entries = node[key].numbers(legal).size();
-        if (entries != size) {
+        if (entries != weights.size()) {
             node[key].refuse(std::to_string(entries) + " entries, " + node["weights"].path() + " has "
-                             + std::to_string(size));
+                             + std::to_string(weights.size()));
         }
     }
-    return Unsolved{"gaussian_mixture"};
+    return {list(weights), list(node["means"].numbers()), list(node["variances"].numbers())};
 }
 
-/// The parameters of a continuous law; location and scale may be absent.
-Unsolved read_continuous(const JsonNode& node, const std::string& type) {
-    if (type == "uniform") {
-        node.require_keys({"type", "lower", "upper"});
-        const double lower = node["lower"].number();
-        if (!(node["upper"].number() > lower)) {
-            node["upper"].refuse(node["upper"].shown() + " is not in (lower, inf)");
-        }
-        return Unsolved{type};
-    }
+Univariate read_uniform(const JsonNode& node) {
+    node.require_keys({"type", "lower", "upper"});
+    const double lower = node["lower"].number();
+    const double upper = node["upper"].number();
+    if (!(upper > lower)) { node["upper"].refuse(node["upper"].shown() + " is not in (lower, inf)"); }
+    return boost::math::uniform(lower, upper);
+}
+
+constexpr Legal legal_shape{[](const auto& x) { return x >= 0.2 && x <= 50; }, "[0.2, 50]"};
+
+/// Laws of a location and a scale, 0 and 1 where absent.
+Univariate read_located(const JsonNode& node, const std::string& type) {
     std::vector<std::string> keys = {"type", "location", "scale"};
     if (type == "student_t") { keys.push_back("degrees_of_freedom"); }
     if (type == "generalized_gaussian") { keys.push_back("shape"); }
     node.require_keys(keys);
-    if (node.has("location")) { static_cast<void>(node["location"].number()); }
-    if (node.has("scale")) { static_cast<void>(node["scale"].number(positive)); }
-    if (keys.size() == 4) { static_cast<void>(node[keys.back()].number(positive)); }
-    return Unsolved{type};
+    const double location = node.has("location") ? node["location"].number() : 0.0;
+    const double scale = node.has("scale") ? node["scale"].number(positive) : 1.0;
+    if (type == "laplace") { return boost::math::laplace(location, scale); }
+    if (type == "logistic") { return boost::math::logistic(location, scale); }
+    if (type == "generalized_gaussian") {
+        return GeneralizedGaussian(location, scale, node["shape"].number(legal_shape));
+    }
+    const double degrees = node["degrees_of_freedom"].number(positive);
+    if (scale == 1.0) { return Univariate(boost::math::students_t(degrees)).translated(location); }
+    return Univariate(ScaledStudent(degrees, scale)).translated(location);
+}
+
+Univariate read_continuous(const JsonNode& node, const std::string& type) {
+    try {
+        return type == "uniform" ? read_uniform(node) : read_located(node, type);
+    } catch (const std::domain_error& error) { node.refuse(error.what()); } // Boost.Math's
 }
 
 Discrete<double> read_file_law(const JsonNode& node, const std::string& folder,
@@ -91,13 +115,19 @@ PriorOf<T> read_prior(const JsonNode& node, const std::string& folder) {
                              "generalized_gaussian", "histogram", "samples"});
     if (type == "discrete") { return read_discrete<T>(node); }
     if (type == "gaussian") { return read_gaussian<T>(node); }
-    if (type == "gaussian_mixture") { return read_mixture(node); }
     if (type == "histogram" || type == "samples") {
         auto law = read_file_law(node, folder, type == "samples" ? read_samples : read_histogram);
         if constexpr (rounds<T>) { return law; }
         return Unsolved{type, law.dimension()};
     }
-    return read_continuous(node, type);
+    if (type == "gaussian_mixture") {
+        auto law = read_mixture(node);
+        if constexpr (rounds<T>) { return law; }
+    } else {
+        auto law = read_continuous(node, type);
+        if constexpr (rounds<T>) { return law; }
+    }
+    return Unsolved{type};
 }
 
 template <OrderedField T>

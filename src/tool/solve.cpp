@@ -8,6 +8,7 @@
 #include <perdis/output/write_whole.hpp>
 
 #include <cmath>
+#include <limits>
 
 namespace perdis::tool {
 
@@ -44,7 +45,15 @@ std::string affine_csv(const AffineEstimator<double>& estimator) {
     return text;
 }
 
-/// An estimator as CSV: a row an observation, a column a symbol of the reconstruction alphabet; on the line y and x̂.
+/// The end of cell i that is nearer −inf.
+double edge(const Answer& answer, Eigen::Index i) {
+    constexpr double infinite = std::numeric_limits<double>::infinity();
+    if (i == 0) { return -infinite; }
+    return i < answer.estimator.rows() ? answer.edges[static_cast<std::size_t>(i - 1)] : infinite;
+}
+
+/// An estimator as CSV: a row an observation or a cell of them, a column a symbol of the reconstruction alphabet; on the
+/// line y and x̂.
 std::string estimator_csv(const Answer& answer) {
     if (answer.linear) {
         return "slope,intercept\n" + decimal(answer.linear->slope()) + ',' + decimal(answer.linear->intercept()) + '\n';
@@ -55,7 +64,7 @@ std::string estimator_csv(const Answer& answer) {
         for (const auto& row : answer.map.rowwise()) { text += decimal(row(0)) + ',' + decimal(row(1)) + '\n'; }
         return text;
     }
-    std::string text = "y";
+    std::string text = answer.cells ? "y_from,y_to" : "y";
     for (const auto& symbol : answer.alphabet.colwise()) {
         text += ',';
         for (Eigen::Index i = 0; i < symbol.size(); ++i) {
@@ -65,7 +74,7 @@ std::string estimator_csv(const Answer& answer) {
     }
     text += '\n';
     for (Eigen::Index y = 0; y < answer.estimator.rows(); ++y) {
-        text += std::to_string(y);
+        text += answer.cells ? decimal(edge(answer, y)) + ',' + decimal(edge(answer, y + 1)) : std::to_string(y);
         for (Eigen::Index z = 0; z < answer.estimator.cols(); ++z) {
             text += ',';
             text += decimal(answer.estimator(y, z));
@@ -89,7 +98,9 @@ Json estimator_json(const Arguments& arguments, const Answer& answer) {
         return {{"y", to_json(Eigen::VectorXd(answer.map.col(0)))},
                 {"estimate", to_json(Eigen::VectorXd(answer.map.col(1)))}};
     }
-    return {{"reconstruction", symbols_to_json(answer.alphabet)}, {"rows", to_json(answer.estimator)}};
+    Json json = {{"reconstruction", symbols_to_json(answer.alphabet)}, {"rows", to_json(answer.estimator)}};
+    if (answer.cells) { json["edges"] = answer.edges; }
+    return json;
 }
 
 } // namespace

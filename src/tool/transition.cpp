@@ -32,6 +32,12 @@ private:
         throw Refusal(path, "no method answers " + channel.form
                                 + " yet; set matrix, symmetric, erasure or additive_gaussian");
     }
+    void apply(const Additive&, const std::string& path) {
+        throw Refusal(path,
+                      problem_.observation
+                          ? "no method answers additive with bins; leave observation out, or set additive_gaussian"
+                          : "no method answers additive in a cascade yet; set it alone, or additive_gaussian");
+    }
     void apply(const LinearGaussian<double>& channel, const std::string& path) {
         static_cast<void>(channel);
         throw Refusal(path, "no method answers linear_gaussian with a discrete prior yet; "
@@ -64,9 +70,8 @@ private:
     void bin() {
         if (!noisy_) { return; }
         if (!problem_.observation) {
-            throw Refusal("observation",
-                          "is missing: a discrete prior under additive_gaussian is solved with bins only; "
-                          "set {\"bins\": {\"from\", \"to\", \"count\"}}");
+            throw Refusal("observation", "is missing: a finite channel takes the noisy signal in bins only; "
+                                         "set {\"bins\": {\"from\", \"to\", \"count\"}}");
         }
         if constexpr (rounds<T>) {
             matrix_ = Binned(AdditiveGaussian<double>(standard_deviation(deviation_)), *problem_.observation)(prior_);

@@ -286,6 +286,86 @@ run 0 info vector_apart.json
 check 'its method is named' has 'dual_newton \(linear estimators\)'
 run 0 solve vector_apart.json --distortion 2.2
 
+# --- continuous observations -----------------------------------------------------------------------------------------
+cat >ternary.json <<'END'
+{"prior": {"type": "discrete", "support": [-1, 0, 1], "probabilities": [0.4, 0.2, 0.4]},
+ "channel": {"type": "additive_gaussian", "standard_deviation": 1}, "distortion": "hamming", "divergence": "total_variation"}
+END
+# place NAME COORDINATE: the distortion (1) or the perception (2) that `info` printed of an estimator.
+place() { flat | sed -E "s/.*\"$1\":\{\"distortion\":([^,]*),\"perception\":([^,}]*).*/\\$2/"; }
+run 0 curve ternary.json
+check 'D_min of the ternary example, theory.md section 5' near "$(column 1 2)" .32692420 1e-8
+check 'its TV(D_min)' near "$(column 2 2)" .2 1e-14
+check 'its D_max' near "$(column 1 51)" .35355973 1e-8
+check 'certified to rounding' eval 'awk -F, "NR > 1 && \$4 - \$3 > 1e-11 { exit 1 }" stdout'
+run 0 info ternary.json
+check 'its method sees Y as it is' has semi_discrete_newton
+check 'posterior sampling, theory.md section 5' near "$(place posterior_sample 1)" .443273 5e-6
+check 'MAP is at D_min' near "$(place maximum_posterior 1)" .32692420 1e-8
+check 'its TV' near "$(place maximum_posterior 2)" .2 1e-14
+check 'a random draw, 1 - sum p^2' near "$(place random_draw 1)" .64 1e-15
+check 'the posterior mean is never a symbol, and it says so' eval '[[ $(place posterior_mean 1) == 1.0 && $(place posterior_mean 2) == 1.0 ]] && has "its law has a density"'
+run 0 solve ternary.json --distortion 0.34 --estimator cells.csv
+check 'its estimator is a partition of the line' eval '[[ $(head -n 1 cells.csv) == "y_from,y_to,-1,0,1" && $(sed -n 2p cells.csv) == -inf,*,1,0,0 && $(tail -n 1 cells.csv) == *,inf,0,0,1 ]]'
+check 'three cells without a gap, and even' eval 'sed 1d cells.csv | awk -F, "NR > 1 && \$1 != to { bad = 1 } { to = \$2 } NR < 3 { sum += \$2 } END { exit bad || NR != 3 || sum > 1e-14 || sum < -1e-14 }"'
+run 0 solve ternary.json --distortion 0.34
+check 'in JSON it has its edges' has '"edges": '
+run 3 solve ternary.json --distortion 0.3
+run 0 verify ternary.json
+check 'Theorem 1 of it is proved' eval '(( $(grep -c "\"verdict\": \"proved\"" stdout) == 2 ))'
+refused 2 'prior: no closed form' formula ternary.json
+sed 's/"standard_deviation": 1}/"standard_deviation": 1}, "observation": {"bins": {"from": -8, "to": 8, "count": 1600}}/' ternary.json >binned.json
+run 0 info binned.json
+check 'fine bins come near' near "$(place maximum_posterior 1)" .32692420 1e-5
+sed 's/"standard_deviation": 1}/"standard_deviation": 0}/' ternary.json >silent.json
+run 0 info silent.json
+check 'without noise nothing is lost' holds '"distortion_range":[0.0,0.0]'
+sed 's/{"type": "additive_gaussian", "standard_deviation": 1}/{"type": "cascade", "channels": [{"type": "additive_gaussian", "variance": 0.75}, {"type": "additive_gaussian", "variance": 0.25}]}/' ternary.json >twice.json
+run 0 info twice.json
+check 'noise after noise is noise' near "$(place maximum_posterior 1)" .32692420 1e-8
+cat >coin.json <<'END'
+{"prior": {"type": "discrete", "support": [-1, 1], "probabilities": [0.5, 0.5]}, "reconstruction": "real_line",
+ "channel": {"type": "additive_gaussian", "standard_deviation": 1}, "distortion": "squared_error", "divergence": "wasserstein2"}
+END
+run 0 curve coin.json
+check 'D_min of X = +-1 on the line, theory.md section 4' near "$(column 1 2)" .44959951 5e-9
+check 'its D_max, 4 Phi(-1)' near "$(column 1 51)" .634621015725828 1e-13
+run 0 info coin.json
+check 'posterior sampling costs twice the MMSE' near "$(place posterior_sample 1)" .89919902 1e-8
+check 'its MAP is the perfect restoration' near "$(place maximum_posterior 1)" .634621015725828 1e-13
+run 0 solve coin.json --distortion 0.5 --estimator line.csv
+check 'on the line the estimator is a map' eval '[[ $(head -n 1 line.csv) == y,estimate && $(wc -l <line.csv) == 802 ]]'
+run 0 verify coin.json
+printf '{"prior": {"type": "gaussian_mixture", "weights": [0.25, 0.75], "means": [0, 0], "variances": [1, 1]},
+ "channel": {"type": "additive_gaussian", "variance": 1}, "distortion": "squared_error", "divergence": "kullback_leibler"}' >normal.json
+for divergence in kullback_leibler total_variation squared_hellinger wasserstein1 wasserstein2; do
+    sed "s/kullback_leibler/$divergence/" normal.json >mixture.json
+    sed "s/kullback_leibler/$divergence/" all.json >one.json
+    run 0 curve one.json --at 0.502233,0.55
+    cp stdout one.csv
+    run 0 curve mixture.json --at 0.502233,0.55
+    check "$divergence: a mixture that is a normal law has its curve" eval 'paste -d, one.csv stdout | awk -F, "NR > 1 && (\$2 - \$7 > 1e-10 || \$7 - \$2 > 1e-10) { exit 1 }"'
+done
+printf '{"prior": {"type": "laplace", "scale": 0.70710678118654757}, "channel": {"type": "additive_gaussian", "variance": 1},
+ "distortion": "squared_error", "divergence": "kullback_leibler"}' >laplace.json
+sed 's/"laplace", /"generalized_gaussian", "shape": 1, /' laplace.json >generalized.json
+for file in laplace generalized; do
+    run 0 curve $file.json --points 4
+    cp stdout $file.csv
+done
+check "Laplace's law in closed form and as a generalized Gaussian" eval 'paste -d, laplace.csv generalized.csv | awk -F, "NR > 1 && (\$2 - \$7 > 1e-9 || \$7 - \$2 > 1e-9) { bad = 1 } END { exit bad || NR != 5 }"'
+run 0 info laplace.json
+check 'what is not computed says why' eval 'has "\"reason\": \"it is not computed for this prior\"" && has scalar_map'
+run 0 verify laplace.json
+refused 2 'prior: no closed form' formula laplace.json
+for noise in '{"type": "laplace"}' '{"type": "logistic"}' '{"type": "student_t", "degrees_of_freedom": 3}' '{"type": "uniform", "lower": -1, "upper": 1}' '{"type": "gaussian", "mean": 0.5, "variance": 1}'; do
+    sed "s/{\"type\": \"additive_gaussian\", \"standard_deviation\": 1}/{\"type\": \"additive\", \"noise\": $noise}/" ternary.json >noisy.json
+    run 0 curve noisy.json --points 5
+    check "a finite prior in other noise: $noise" eval '(( $(rows) == 5 ))'
+    run 0 info noisy.json
+done
+check 'a shift of the noise changes nothing' near "$(place maximum_posterior 1)" .32692420 1e-8
+
 # --- the formulas against the curves -------------------------------------------------------------------------------------
 cat >bit.json <<'END'
 {"prior": {"type": "discrete", "probabilities": [0.7, 0.3]}, "channel": {"type": "symmetric", "error": 0.1},

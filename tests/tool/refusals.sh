@@ -113,8 +113,12 @@ with_prior 'prior.mean: an array of 0 is empty' '{"type": "gaussian", "mean": []
 with_prior 'prior.variance: unknown key; legal are type, mean, covariance' '{"type": "gaussian", "mean": [0, 0], "variance": 1}'
 with_prior 'prior.weights: the sum 0.5 is not 1' '{"type": "gaussian_mixture", "weights": [0.5], "means": [0], "variances": [1]}'
 with_prior 'prior.means: 2 entries, prior.weights has 1' '{"type": "gaussian_mixture", "weights": [1], "means": [0, 1], "variances": [1]}'
+with_prior 'prior.variances[0]: 0 is not in (0, inf)' '{"type": "gaussian_mixture", "weights": [1], "means": [0], "variances": [0]}'
+with_prior 'prior.shape: 0.1 is not in [0.2, 50]' '{"type": "generalized_gaussian", "shape": 0.1}'
 with_prior 'prior.scale: 0 is not in (0, inf)' '{"type": "laplace", "location": 0, "scale": 0}'
 with_prior 'prior.upper: 0 is not in (lower, inf)' '{"type": "uniform", "lower": 1, "upper": 0}'
+refused 'prior.degrees_of_freedom: 2 is not in (2, inf)' "$(problem prior '{"type": "student_t", "degrees_of_freedom": 2}' channel "$noise")"
+refused 'prior.degrees_of_freedom: 0.5 is not in (2, inf)' "$(problem prior '{"type": "student_t", "scale": 3, "degrees_of_freedom": 0.5}' channel "$noise")"
 with_prior 'prior.degrees_of_freedom: is missing' '{"type": "student_t", "location": 0, "scale": 1}'
 with_prior 'prior.file: 7 is not a string' '{"type": "histogram", "file": 7}'
 with_prior 'prior.file: "" is not the name of a file' '{"type": "samples", "file": ""}'
@@ -235,7 +239,7 @@ refused 'channel: no method answers additive_gaussian in "rational"; set matrix,
 refused 'observation: bins are for an additive_gaussian channel' "$(rational observation "$bins")"
 refused 'reconstruction: ' "$(rational reconstruction '"real_line"')"
 refused 'estimators: ' "$(rational estimators '"linear"')"
-refused 'observation: ' "$(problem channel "$noise")"
+refused 'observation: is missing: ' "$(problem channel "{\"type\": \"cascade\", \"channels\": [$noise, {\"type\": \"symmetric\", \"error\": 0.1}]}")"
 refused 'observation: ' "$(problem observation "$bins")"
 refused 'observation: ' "$(problem prior "$gaussian" channel "$noise" observation "$bins" estimators '"linear"')"
 refused 'reconstruction: ' "$(problem reconstruction '"real_line"')"
@@ -252,11 +256,28 @@ refused 'channel: ' "$(problem channel '{"type": "additive", "noise": {"type": "
 refused 'channel: ' "$(problem channel '{"type": "additive", "noise": {"type": "gaussian", "mean": 1, "variance": 1}}' observation "$bins")"
 refused 'channel: ' "$(problem prior '{"type": "discrete", "support": [[0, 0], [1, 1]], "probabilities": [0.5, 0.5]}' channel "$noise" observation "$bins")"
 refused 'channel.channels[1]: ' "$(problem channel "{\"type\": \"cascade\", \"channels\": [{\"type\": \"symmetric\", \"error\": 0.1}, $noise]}" observation "$bins")"
-for law in '{"type": "laplace"}' '{"type": "uniform", "lower": 0, "upper": 1}' '{"type": "logistic", "scale": 2}' \
-    '{"type": "student_t", "degrees_of_freedom": 3}' '{"type": "generalized_gaussian", "location": 0, "scale": 1, "shape": 1}' \
-    '{"type": "gaussian_mixture", "weights": [1], "means": [0], "variances": [1]}'; do
-    refused 'prior: no method answers ' "$(problem prior "$law" channel "$noise")"
+real_line='"real_line"' wasserstein='"wasserstein2"'
+for law in '{"type": "laplace"}' '{"type": "uniform", "lower": 0, "upper": 1}' '{"type": "student_t", "degrees_of_freedom": 3}' \
+    '{"type": "generalized_gaussian", "shape": 1}' '{"type": "gaussian_mixture", "weights": [1], "means": [0], "variances": [1]}'; do
+    scalar() { refused "$1" "$(problem prior "$law" channel "$noise" "${@:2}")"; }
+    scalar 'observation: ' observation "$bins"
+    scalar 'distortion: ' distortion '"absolute_error"'
+    scalar 'reconstruction: ' reconstruction '[0, 1]'
+    scalar 'estimators: ' estimators '"linear"'
+    scalar 'divergence: ' divergence '"reverse_kullback_leibler"'
+    scalar 'divergence: ' divergence '{"type": "alpha", "order": -1}'
+    scalar 'divergence.order: ' divergence '{"type": "wasserstein", "order": 3}'
+    scalar 'channel: no method answers this channel with a scalar prior yet' channel '{"type": "symmetric", "error": 0.1}'
+    scalar 'channel: no method answers this channel with a scalar prior yet' channel '{"type": "additive", "noise": {"type": "laplace"}}'
 done
+refused 'divergence: no method answers this with a discrete prior on the real line yet' "$(problem channel "$noise" reconstruction "$real_line")"
+refused 'distortion: ' "$(problem channel "$noise" reconstruction "$real_line" divergence "$wasserstein" distortion '"hamming"')"
+refused 'channel: ' "$(problem channel '{"type": "additive", "noise": {"type": "laplace"}}' reconstruction "$real_line" divergence "$wasserstein")"
+refused 'estimators: ' "$(problem channel "$noise" estimators '"linear"')"
+refused 'prior: vectors in noise are sampled, which perdis::SampledCurve does' "$(problem prior "$plane" channel "$noise")"
+refused 'channel: ' "$(problem channel '{"type": "additive", "noise": {"type": "gaussian_mixture", "weights": [1], "means": [0], "variances": [1]}}')"
+refused 'channel: ' "$(problem channel '{"type": "additive", "noise": {"type": "discrete", "probabilities": [1]}}')"
+refused 'channel.channels[1]: no method answers additive in a cascade yet' "$(problem channel "{\"type\": \"cascade\", \"channels\": [$noise, {\"type\": \"additive\", \"noise\": {\"type\": \"laplace\"}}]}")"
 vector='{"type": "gaussian", "mean": [0, 0], "covariance": [[1, 0], [0, 1]]}'
 refused 'estimators: "all" (the default) with a vector gaussian prior' "$(problem prior "$vector" channel "$noise")"
 refused 'divergence: ' "$(problem prior "$vector" channel "$noise" divergence '"total_variation"')"
