@@ -95,8 +95,8 @@ private:
                            * (off * (2.0 * std::abs(distance) + off) + 4.0 * small * distance * distance);
         }
         const double area_tail = half * rule.tail(area), spent_tail = half * rule.tail(spent);
-        const bool known =
-            area_tail <= 1e-14 * scale_ + 1e-14 * std::abs(found_.area.value) && spent_tail <= 1e-16 * scale_;
+        const bool known = area_tail <= area_error + 1e-14 * scale_ + 1e-14 * std::abs(found_.area.value)
+                           && spent_tail <= spent_error + 1e-16 * scale_;
         if (!known && depth < 12 && ++walked_ < 4000) {
             walk(from, 0.5 * (from + to), depth + 1);
             walk(0.5 * (from + to), to, depth + 1);

@@ -41,16 +41,19 @@ public:
                 const double move =
                     score < far ? stride * normal_density(score) / joint_.density(y) : stride * std::abs(y - middle);
                 const double next = right ? y + move : y - move;
-                if (!std::isfinite(next) || std::abs(next) > 1e100) { break; }
-                between(y, next);
-                y = next;
+                // where a double tells nothing of X any more, what is left is the tail
+                const bool told = std::isfinite(next) && std::isfinite(joint_.posterior(next).mean);
+                if (told) {
+                    between(y, next);
+                    y = next;
+                }
                 const double observed = right ? joint_.survival(y) : joint_.cdf(y);
                 const double mean = joint_.posterior_mean(y);
                 const double prior = right ? joint_.prior_survival(mean) : joint_.prior_cdf(mean);
                 score = boost::math::constants::root_two<double>()
                         * boost::math::erfc_inv(2.0 * std::clamp(observed, 1e-300, 0.5));
                 remote += score < far ? 0 : 1;
-                if (std::max(observed, prior) < 1e-25 || remote > 100) {
+                if (!told || std::max(observed, prior) < 1e-25 || remote > 60) {
                     end(prior, observed, y, low, above);
                     ended = true;
                 }
@@ -116,7 +119,7 @@ private:
             error += half * rule.weight(i) * weight * blur * (term + alpha_term_slope(order_, log_t));
         }
         const double tail = half * rule.tail(integrand), value = half * rule.integral(integrand);
-        if (tail > 1e-15 + 1e-14 * value && depth < 16) {
+        if (tail > 1e-15 + 1e-14 * value + error && depth < 10) {
             walk(from, 0.5 * (from + to), depth + 1);
             walk(0.5 * (from + to), to, depth + 1);
             return;

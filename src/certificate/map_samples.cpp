@@ -15,9 +15,8 @@ namespace perdis {
 
 namespace {
 
-constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
-constexpr std::size_t most = 6000; // pieces
+constexpr std::size_t most = 4000; // pieces
 
 /// The least value of a cubic's slope on [0, h].
 double least_slope(const ScalarMap::Cubic& cubic, double h) {
@@ -110,9 +109,11 @@ void MapSamples::walk(const ScalarMap::Cubic& cubic, double node, double from, d
         most_area = std::max(most_area, std::abs(area[i]));
     }
     const GaussPiece& rule = GaussPiece::rule();
-    const bool known = piece.half * rule.tail(divergence) <= 1e-15 + 1e-14 * piece.half * rule.integral(divergence)
-                       && piece.half * rule.tail(spent) <= 1e-16 * scale_
-                       && piece.half * rule.tail(area) * normal_density(piece.s[5]) <= 1e-15 * scale_;
+    const bool known =
+        piece.half * rule.tail(divergence)
+            <= 1e-15 + (1e-14 + joint_.accuracy()) * piece.half * rule.integral(divergence)
+        && piece.half * rule.tail(spent) <= 1e-16 * scale_ + 4.0 * joint_.accuracy() * piece.half * rule.integral(spent)
+        && piece.half * rule.tail(area) * normal_density(piece.s[5]) <= 1e-15 * scale_;
     if (!known && depth < 8 && pieces_.size() < most) {
         walk(cubic, node, from, 0.5 * (from + to), depth + 1);
         if (increasing_) { walk(cubic, node, 0.5 * (from + to), to, depth + 1); }

@@ -92,7 +92,8 @@ private:
             const double after = value(row + 1, z) - value(row + 1, best);
             const bool valley = here > 0.0 && before > here && after > here;
             const double tilt = after - before; // the parabola through the three falls below 0, with some to spare
-            if (!valley || !(here * (before + after - 2.0 * here) < 0.5 * tilt * tilt)) { continue; }
+            const bool falls = here * (before + after - 2.0 * here) < 0.5 * tilt * tilt;
+            if (!valley || !(falls || here < 0.1 * std::min(before, after))) { continue; }
             const auto [y, least] = boost::math::tools::brent_find_minima(
                 [&](double at) { return difference(at, z, best); }, stretch.nodes[j - 1], stretch.nodes[j + 1], 26);
             if (least < 0.0) { points.push_back({y, cheapest((prices_.transpose() * problem_.posterior(y)).eval())}); }

@@ -257,6 +257,17 @@ PriceGroups perfect_groups(const FiniteDivergence& d, const Eigen::VectorXd& law
     return anchored(std::move(groups), members, masses, start);
 }
 
+PriceGroups fixed_prices(const FiniteDivergence& divergence, const Eigen::VectorXd& prices,
+                         const std::vector<Eigen::Index>& usable) {
+    PriceGroups groups{
+        prices, Eigen::MatrixXd(prices.size(), 0), Eigen::VectorXd(0), false, usable, Eigen::VectorXd(0)};
+    if (divergence.kind() != FiniteDivergence::Kind::total_variation) { return groups; }
+    double top = -infinite;
+    for (const Eigen::Index z : usable) { top = std::max(top, prices(z)); }
+    groups.base = (prices.array() - top + 0.5).max(-0.5);
+    return groups;
+}
+
 Eigen::VectorXd completed_prices(const FiniteDivergence& divergence, const Eigen::VectorXd& prices,
                                  const std::vector<Eigen::Index>& usable) {
     if (divergence.kind() != FiniteDivergence::Kind::transport) { return prices; }

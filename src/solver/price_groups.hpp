@@ -32,6 +32,10 @@ struct PriceGroups {
 [[nodiscard]] PriceGroups perfect_groups(const FiniteDivergence& divergence, const Eigen::VectorXd& law,
                                          const Eigen::VectorXd& prices, const std::vector<Eigen::Index>& usable);
 
+/// Prices that stay as they are, but for a shift into the domain of total variation.
+[[nodiscard]] PriceGroups fixed_prices(const FiniteDivergence& divergence, const Eigen::VectorXd& prices,
+                                       const std::vector<Eigen::Index>& usable);
+
 /// The largest prices of the symbols without mass that leave sup ⟨u, q⟩ − s(q) as it is (transport).
 [[nodiscard]] Eigen::VectorXd completed_prices(const FiniteDivergence& divergence, const Eigen::VectorXd& prices,
                                                const std::vector<Eigen::Index>& usable);

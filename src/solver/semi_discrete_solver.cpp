@@ -109,11 +109,21 @@ private:
         const FiniteDivergence& d = problem_.divergence();
         const Eigen::VectorXd prices = completed_prices(d, state.prices, groups.usable);
         const Eigen::VectorXd law = state.law.cwiseMax(0.0);
-        const double dual = d.conjugate(prices) - prices.dot(law) + state.multiplier * (distortion - state.distortion);
-        const double value = d.core(law / law.sum()) + dual;
+        // a symbol left out may be cheaper somewhere after all
+        const bool all = groups.usable.size() == usable_.size() || !state.shared.empty();
+        const CellState own = all ? CellState{} : at_prices(prices, state.multiplier, distortion);
+        const CellState& cells = all ? state : own;
+        const double value = d.core(law / law.sum()) + d.conjugate(prices) - prices.dot(cells.law)
+                             + state.multiplier * (distortion - cells.distortion);
         const bool shared = std::all_of(state.shared.begin(), state.shared.end(),
                                         [](const SharedStretch& s) { return s.shares.minCoeff() >= 0.0; });
         return shared ? std::abs(value) + state.residual : infinite;
+    }
+
+    /// The cells at given prices.
+    [[nodiscard]] CellState at_prices(const Eigen::VectorXd& prices, double multiplier, double distortion) const {
+        const PriceGroups fixed = fixed_prices(problem_.divergence(), prices, usable_);
+        return CellNewton(problem_, grid_, fixed, distortion).start(multiplier);
     }
 
     [[nodiscard]] Attempt newton(PriceGroups groups, double multiplier, std::vector<SharedStretch> shared,
@@ -150,14 +160,19 @@ private:
     }
 
     [[nodiscard]] SemiDiscreteSolution between(double distortion) const {
-        constexpr double enough = 1e-13;
         Attempt best = from_start(start_, distortion);
+        const double enough = 1e-13 * (1.0 + best.state.multiplier * distortion);
         const auto keep = [&](Attempt other) {
             if (other.gap < best.gap) { best = std::move(other); }
         };
         const double range = core_.max_distortion() - core_.usable_distortion();
         if (!(best.gap < enough) && best.groups.smooth && core_.max_distortion() - distortion < 0.2 * range) {
             keep(towards_perfect(distortion));
+        }
+        // Nodes close to the thresholds found show better which prices move together, and cost no evaluation of the cdf.
+        for (int round = 0; round < 2 && !(best.gap < enough); ++round) {
+            const auto thresholds = united(least_, edges_of(best.state.cells));
+            keep(from_start(semi_discrete_start(problem_, grid_, thresholds), distortion));
         }
         SemiDiscreteSolution answer = claim(best, distortion);
         double left = best.gap;
@@ -228,23 +243,28 @@ private:
         const CellState start = CellNewton(problem_, grid_, groups, distortion).start(claim.multiplier);
         found.attempt = newton(groups, std::max(claim.multiplier, 1e-300), {}, distortion);
         const auto consider = [&](const CellState& state, const PriceGroups& of) {
-            if (!state.shared.empty()) { return; }
             const Eigen::VectorXd prices = completed_prices(d, state.prices, of.usable);
-            const double gap = std::abs(d.core(law / law.sum()) + d.conjugate(prices) - prices.dot(state.law)
-                                        + state.multiplier * (distortion - state.distortion));
+            const bool all = of.usable.size() == usable_.size() && state.shared.empty();
+            const CellState again = all ? CellState{} : at_prices(prices, state.multiplier, distortion);
+            const CellState& seen = all ? state : again;
+            const double gap = std::abs(d.core(law / law.sum()) + d.conjugate(prices) - prices.dot(seen.law)
+                                        + state.multiplier * (distortion - seen.distortion));
             if (!(gap < found.gap)) { return; }
             found.gap = gap;
             claim.prices = prices;
             claim.multiplier = state.multiplier;
         };
+        const PriceGroups fixed = fixed_prices(d, claim.prices, usable_);
+        const CellState own = CellNewton(problem_, grid_, fixed, distortion).start(claim.multiplier);
+        consider(own, fixed);
         consider(start, groups);
         consider(found.attempt.state, found.attempt.groups);
         consider(before.state, before.groups);
         claim.prices = separated_prices(d, claim.prices, law);
         claim.status = found.gap < 1e-10 ? Status::solved : Status::stagnated;
-        if (!(found.attempt.gap < before.gap) && start.cells.size() > 1) {
-            found.attempt.state = start; // its thresholds are the next to close in on
-            found.attempt.groups = std::move(groups);
+        if (!(found.attempt.gap < before.gap)) { // the finite problem's thresholds are the next to close in on
+            found.attempt.state = groups.smooth ? start : own;
+            found.attempt.groups = groups.smooth ? std::move(groups) : fixed;
         }
         return found;
     }

@@ -35,7 +35,7 @@ std::vector<double> start_nodes(const PosteriorStretch& stretch, std::size_t ste
 SemiDiscreteStart semi_discrete_start(const SemiDiscreteProblem& problem, const PosteriorGrid& grid,
                                       const std::vector<double>& thresholds) {
     const double unit = problem.noise().quantile(0.75) - problem.noise().quantile(0.25);
-    const std::size_t step = 1 + grid.size() / 600;
+    const std::size_t step = 1 + grid.size() / (600 + 20 * static_cast<std::size_t>(problem.distortion().cols()));
     std::vector<Eigen::VectorXd> posterior;
     std::vector<double> masses;
     for (const PosteriorStretch& stretch : grid.stretches()) {

@@ -33,7 +33,8 @@ TEST_CASE("agree: weights, mean and variance of a vector posterior against 50 di
         const auto model = posterior(prior, sigma);
         Eigen::MatrixXd y(2, 3);
         y.col(0) = prior.support().col(1) + Eigen::Vector2d(0.7 * sigma, -sigma);
-        y.col(1) = (prior.support().col(0) + prior.support().col(2)) / 2.0 + Eigen::Vector2d(std::min(sigma, sigma * sigma), 0.0);
+        y.col(1) = (prior.support().col(0) + prior.support().col(2)) / 2.0
+                   + Eigen::Vector2d(std::min(sigma, sigma * sigma), 0.0);
         y.col(2) = Eigen::Vector2d(-sigma, 0.1);
         const Eigen::MatrixXd weights = model.weights(y);
         const Eigen::MatrixXd mean = model.mean(weights);

@@ -18,7 +18,7 @@ namespace perdis {
 ///
 /// @accuracy  both bounds are moved outward by rounding, that of the noise's cdf taken as 16 ε relative.
 /// @throws    DomainError for edges that do not ascend, NaN included, and as certify(FiniteProblem, Solution).
-/// @source    weak duality: docs/certificate.md
+/// @source    [Rockafellar1970]; docs/certificate.md
 Certificate certify(const SemiDiscreteProblem& problem, const SemiDiscreteSolution& solution);
 
 /// The estimator of a claim made feasible, on its cells: row cell, column symbol.

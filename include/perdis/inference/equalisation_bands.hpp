@@ -48,8 +48,9 @@ struct TwoTails {
     double below = 0.0;
     double above = 1.0;
 };
-/// Those of Y at y, and of X at x; ±inf are legal.
+/// Those of Y at y; ±inf are legal.
 TwoTails observation_tails(const ScalarJoint& joint, double y);
+/// Those of X at x; ±inf are legal.
 TwoTails prior_tails(const ScalarJoint& joint, double x);
 /// x with these tails, from the smaller of the two.
 double prior_at(const ScalarJoint& joint, const TwoTails& tails);

@@ -27,7 +27,8 @@ class GeneralizedGaussian {
 public:
     using scalar_type = double;
 
-    GeneralizedGaussian(double location, double scale, double shape) : location_(location), scale_(scale), shape_(shape) {
+    GeneralizedGaussian(double location, double scale, double shape)
+        : location_(location), scale_(scale), shape_(shape) {
         require(location - location == 0.0, "GeneralizedGaussian", "location", location, "(-inf, inf)");
         require(scale > 0.0 && scale - scale == 0.0, "GeneralizedGaussian", "scale", scale, "(0, inf)");
         require(shape >= 0.2 && shape <= 50.0, "GeneralizedGaussian", "shape", shape, "[0.2, 50]");

@@ -108,7 +108,7 @@ Quadrature<N> double_exponential(const Function& f, double length, double agreem
             const double change = std::abs(result.value[i] - old_scale * before.value[i]);
             const double relative = result.magnitude[i] > 0.0 ? change / result.magnitude[i] : 0.0;
             result.error[i] = result.magnitude[i]
-                            * std::max(4.0 * std::numeric_limits<double>::epsilon(), relative * std::sqrt(relative));
+                              * std::max(4.0 * std::numeric_limits<double>::epsilon(), relative * std::sqrt(relative));
             agreed = agreed && relative <= agreement;
         }
         if (agreed) { break; }

@@ -21,7 +21,7 @@ namespace perdis {
 /// @accuracy  thresholds, D and P to 1e-13 (1 + κ) relative, κ the condition number in D, for noise whose cdf is accurate
 ///            to a few ε; Status::stagnated where the steps end short of 1e-10.
 /// @throws    DomainError for a NaN distortion.
-/// @source    [PeyreCuturi2019], section 5.2; [Merigot2011]
+/// @source    [PeyreCuturi2019], section 5.2
 class SemiDiscreteSolver {
 public:
     SemiDiscreteSolution operator()(const SemiDiscreteProblem& problem, double distortion) const;
