@@ -59,27 +59,27 @@ int main(int count, char** values) {
                    "normal_tv\n",
                    file);
     }
+    for (int step = 0; file != nullptr && step <= 60; ++step) {
+        const double share = step * step / 3600.0; // dense at D_min, where the curves fall steeply
+        std::fprintf(file, "%.17g", share);
+        for (int i = 0; i < 2; ++i) {
+            const double least = curves[i].min_distortion();
+            std::fprintf(file, ",%.17g", least + (curves[i].max_distortion() - least) * share);
+        }
+        for (const perdis::Curve& one : curves) { std::fprintf(file, ",%.17g", at(one, share)); }
+        std::fputc('\n', file);
+    }
     std::printf("\nsigma_N = 1, at this share of the way from D_min to D_max:\n");
     std::printf("%-10s%12s%12s%12s%12s%12s%12s\n", "", "W2", "", "KL", "", "TV", "");
     std::printf("%-10s%12s%12s%12s%12s%12s%12s\n", "share", "Laplace", "normal", "Laplace", "normal", "Laplace",
                 "normal");
-    for (int step = 0; step <= 40; ++step) {
-        const double share = step / 40.0;
-        double found[6];
-        for (int i = 0; i < 6; ++i) { found[i] = at(curves[i], share); }
-        if (file != nullptr) {
-            std::fprintf(file, "%.17g", share);
-            for (int i = 0; i < 2; ++i) {
-                const double least = curves[i].min_distortion();
-                std::fprintf(file, ",%.17g", least + (curves[i].max_distortion() - least) * share);
-            }
-            for (const double perception : found) { std::fprintf(file, ",%.17g", perception); }
-            std::fputc('\n', file);
-        }
-        if (step % 10 != 0) { continue; }
+    for (const double share : {0.0, 0.25, 0.5, 0.75, 1.0}) {
         std::printf("%-10g", share);
-        for (const double perception : found) { std::printf("%12.8f", perception); }
+        for (const perdis::Curve& one : curves) { std::printf("%12.8f", at(one, share)); }
         std::printf("\n");
     }
+    std::printf(
+        "\nUnder W2 the two curves differ by little more than D_min; under KL the restored Laplace signal is twice "
+        "as near.\n");
     return file != nullptr && std::fclose(file) != 0 ? 1 : 0;
 }

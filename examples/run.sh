@@ -86,7 +86,7 @@ set yrange [0:*]
 csv = '$out/laplace.csv'
 set multiplot layout 1,3 title 'A Laplace and a normal signal of variance 1 in noise of variance 1'
 do for [i = 0:2] {
-    set ylabel word('W_2 KL TV', i + 1)
+    set ylabel word('W₂ KL TV', i + 1)
     plot csv skip 1 using 2:(column(4 + 2*i)) with lines lw 2.5 lc '#0072B2' title 'Laplace', \
         csv skip 1 using 3:(column(5 + 2*i)) with lines lw 2.5 lc '#D55E00' title 'normal'
 }
