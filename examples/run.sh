@@ -69,6 +69,34 @@ plot 100 lc '#888888' dt 2 lw 1.5 notitle, \
 END
     mv "$work/perfect_gaussian.svg" "$out/perfect_gaussian.svg"
 }
+laplace_picture() { # Laplace's law beside the normal one
+    gnuplot <<END
+set terminal svg size 1200,480 noenhanced font 'Helvetica,16' background '#ffffff' linewidth 1
+set encoding utf8
+set output '$work/laplace.svg'
+set datafile separator ','
+set border 3 lw 1.2
+set tics nomirror out
+set grid lc '#dddddd' lw 0.6
+set key top right font ',14' samplen 2
+set xlabel 'distortion D'
+set xrange [0.47:0.6]
+set xtics 0.48, 0.04
+set yrange [0:*]
+csv = '$out/laplace.csv'
+set multiplot layout 1,3 title 'A Laplace and a normal signal of variance 1 in noise of variance 1'
+do for [i = 0:2] {
+    set ylabel word('W₂ KL TV', i + 1)
+    plot csv skip 1 using 2:(column(4 + 2*i)) with lines lw 2.5 lc '#0072B2' title 'Laplace', \
+        csv skip 1 using 3:(column(5 + 2*i)) with lines lw 2.5 lc '#D55E00' title 'normal'
+}
+unset multiplot
+END
+    mv "$work/laplace.svg" "$out/laplace.svg"
+}
+ternary_curve() { # the program's curve of the ternary example
+    "$prefix/bin/perdis" curve examples/ternary.json --output "$out/ternary.csv" "${plot[@]}"
+}
 widths() { # the widest certificate of each curve, in units of 1 + P
     awk -F, 'FNR == 1 { next } $4 == "inf" { infinite[FILENAME]++; if ($3 != "inf") open[FILENAME]++; next }
         { w = ($4 - $3) / (1 + $4); n[FILENAME]++; if (w > widest[FILENAME]) widest[FILENAME] = w }
@@ -93,6 +121,11 @@ for divergence in tv kl hellinger; do
     step "photograph, $divergence" photograph "$divergence"
 done
 for program in ternary theorem_1 example_1 symbols linear_curve estimators exact_fractions large_transport; do step "$program" answer "$program"; done
+plot=()
+if command -v gnuplot >/dev/null; then plot=(--plot "$out/ternary.svg"); fi
+step 'ternary, curve' ternary_curve
+step laplace answer laplace "$out/laplace.csv"
+if command -v gnuplot >/dev/null; then step 'laplace, picture' laplace_picture; fi
 step photograph answer photograph examples/data/camera_histogram.csv
 step super_resolution answer super_resolution examples/data/camera.png "$out"
 if command -v gnuplot >/dev/null; then
@@ -108,13 +141,13 @@ if command -v gnuplot >/dev/null; then
 fi
 rm "$out/digits.gnuplot"
 
-for program in ternary theorem_1 example_1 symbols linear_curve estimators exact_fractions large_transport photograph super_resolution perfect_gaussian digits; do
+for program in ternary laplace theorem_1 example_1 symbols linear_curve estimators exact_fractions large_transport photograph super_resolution perfect_gaussian digits; do
     printf '\n--- %s: %s\n' "$program" "$(sed -n '1s|^// ||p' "examples/$program.cpp")"
     cat "$out/$program.txt"
 done
 printf '\n--- certificates\n'
 status=0
-widths "$out"/photograph_*.csv "$out"/super_resolution.csv "$out"/theorem1_*_*.csv || status=1
+widths "$out"/ternary.csv "$out"/photograph_*.csv "$out"/super_resolution.csv "$out"/theorem1_*_*.csv || status=1
 if [[ -f $out/theorem1.csv ]]; then
     printf '\n--- theorem 1\n'
     awk -F, 'NR == 1 { next } { printf "%-14s %-18s non-increasing %s, convex %s\n", $1, $2, $4, $6 }' "$out/theorem1.csv"

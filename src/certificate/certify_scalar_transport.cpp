@@ -156,7 +156,7 @@ private:
             good = good && !(piece.sums.error[k] > 1e-12 * piece.sums.magnitude[k] + allowed[k]);
         }
         const double middle = a + (b - a) / 2.0;
-        if (!good && depth > 0 && a < middle && middle < b) {
+        if (!good && depth > 0 && ++halved_ < 400 && a < middle && middle < b) {
             divide(a, middle, depth - 1);
             divide(middle, b, depth - 1);
             return;
@@ -236,6 +236,7 @@ private:
     const ScalarJoint& joint_;
     std::vector<Piece> pieces_;
     double inaccuracy_ = 0.0; ///< relative
+    int halved_ = 0;          ///< pieces; from 400 on they keep the errors they have
 };
 
 } // namespace

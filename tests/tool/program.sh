@@ -366,6 +366,15 @@ for noise in '{"type": "laplace"}' '{"type": "logistic"}' '{"type": "student_t",
 done
 check 'a shift of the noise changes nothing' near "$(place maximum_posterior 1)" .32692420 1e-8
 
+if command -v gnuplot >/dev/null; then
+    run 0 reproduce figures
+    cp figures/fig3_divergences.csv stdout
+    check 'Figure 3 without bins: MAP decides the sign of Y where P(X = 0) = .2, 3.2 Phi(-1) + .2' near "$(column 3 5)" .7076968125806625 1e-14
+    check 'its TV' near "$(column 4 5)" .2 1e-15
+    check 'the law of the posterior mean has no atom' eval '[[ $(column 4 4),$(column 5 4),$(column 6 4) == 1,inf,1 ]]'
+    check 'its density is that of a law' eval 'sed 1d figures/fig3_p0.40_mmse.csv | awk -F, "{ sum += \$2 / 2000 } END { exit !(NR == 4000 && sum > 1 - 1e-6 && sum < 1 + 1e-6) }"'
+fi
+
 # --- the formulas against the curves -------------------------------------------------------------------------------------
 cat >bit.json <<'END'
 {"prior": {"type": "discrete", "probabilities": [0.7, 0.3]}, "channel": {"type": "symmetric", "error": 0.1},
