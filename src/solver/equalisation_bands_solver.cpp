@@ -1,9 +1,12 @@
 #include <perdis/solver/equalisation_bands_solver.hpp>
 
+#include <perdis/core/domain_error.hpp>
+
 #include "band_budget.hpp"
 
 #include <perdis/tradeoff/scalar_excess.hpp>
 
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -17,6 +20,9 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 
 EqualisationBandsSolver::EqualisationBandsSolver(ScalarProblem problem) : problem_(std::move(problem)) {
     require_density(problem_);
+    const double ratio = std::sqrt(problem_.joint().noise_variance() / problem_.joint().prior_variance());
+    require(ratio >= 5e-4, "EqualisationBandsSolver", "the noise's deviation over that of the prior", ratio,
+            "[0.0005, inf)"); // the bands of less noise are too many and too narrow for a double
     budget_ = std::make_shared<const BandBudget>(problem_.joint());
 }
 

@@ -108,3 +108,10 @@ TEST_CASE("limit: the ends of the curve under total variation", "[equalisation_b
     CHECK(near.upper - near.lower <= 1e-9);
     CHECK_THROWS_AS(solved(problem, std::nan("")), perdis::DomainError);
 }
+
+TEST_CASE("refuse: bands of noise far below the prior's deviation", "[equalisation_bands_solver]") {
+    const auto faint = scalar_priors::line(scalar_priors::normal(), 1e-8); // a deviation of 1e-4
+    CHECK_THROWS_WITH(
+        perdis::EqualisationBandsSolver(faint),
+        Catch::Matchers::Contains("the noise's deviation over that of the prior = 0.0001 is not in [0.0005, inf)"));
+}

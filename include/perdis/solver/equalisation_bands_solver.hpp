@@ -24,7 +24,7 @@ class BandBudget;
 ///
 /// @domain    D in [-inf, inf].
 /// @accuracy  the certificate's: 1e-10 and mostly 1e-12.
-/// @throws    DomainError for a NaN, a prior without a density.
+/// @throws    DomainError for a NaN, a prior without a density, noise of less than 5e-4 of its deviations.
 class EqualisationBandsSolver {
 public:
     /// The tables are made once.
