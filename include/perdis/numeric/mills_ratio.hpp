@@ -15,7 +15,7 @@ namespace perdis {
 /// @source    [DLMF], 7.9.2
 class MillsRatio {
 public:
-    explicit MillsRatio(double z) : z_(z) {
+    explicit MillsRatio(double z) {
         if (z < 2.0) {
             const double above = normal_complement(z);
             log_ = z * z / 2.0 + std::log(above * boost::math::constants::root_two_pi<double>());
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] double variance() const { return variance_; }
 
 private:
-    double z_, log_ = 0.0, hazard_ = 0.0, excess_ = 0.0, variance_ = 0.0;
+    double log_ = 0.0, hazard_ = 0.0, excess_ = 0.0, variance_ = 0.0;
 };
 
 } // namespace perdis
